@@ -1,0 +1,29 @@
+/** What the command line and the local run are made of. */
+import type { Adapters } from '#cli/io.ts';
+import { controls } from '#controls/index.ts';
+import type { Clock } from '#domain/ports.ts';
+import { recordedAccount } from '#recorded/account.ts';
+import { parseAccount, parseChanges } from '#recorded/account-file.ts';
+import { memoryStore } from '#recorded/memory-store.ts';
+import { parseSettings } from '#settings/parse.ts';
+import packageFile from '../package.json' with { type: 'json' };
+
+const controlIds = controls.map(({ id }) => id);
+
+/** Stories are of any year: what they found must not have expired by now. */
+export const NEVER: Clock = { now: () => '1970-01-01T00:00:00.000Z' };
+
+export const adapters: Adapters = {
+  version: packageFile.version,
+  controls,
+  parseSettings: (text, file) => parseSettings(text, file, controlIds),
+  readAccount: (text) => {
+    const parsed = parseAccount(text);
+    return 'error' in parsed ? parsed : { account: recordedAccount(parsed.account) };
+  },
+  faultInChanges: (changes) => {
+    const parsed = parseChanges(changes);
+    return 'error' in parsed ? parsed.error : undefined;
+  },
+  store: () => memoryStore({ clock: NEVER }),
+};

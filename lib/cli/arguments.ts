@@ -1,0 +1,117 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { didYouMean } from '#domain/nearest.ts';
+import { SEVERITIES, type Severity } from '#domain/severity.ts';
+import { UsageError } from './exit-code.ts';
+import { visible } from './format/visible.ts';
+import { FORMATS, type Format, OPTION_NAMES, type OptionName, optionOf, takes } from './options.ts';
+
+/** A command line, understood. */
+export interface Arguments {
+  /** The first word that is no option. */
+  readonly command?: string;
+  /** The words behind it. */
+  readonly operands: readonly string[];
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly color: boolean;
+  readonly output?: Format;
+  readonly failOn: Severity;
+  readonly config?: string;
+  readonly account?: string;
+}
+
+const CONFIG: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+  OPTION_NAMES.map((name) => {
+    const { value, short } = optionOf(name);
+    return [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', ...(short !== undefined && { short }) },
+    ];
+  }),
+);
+
+/** Reads the words behind the program's name; throws a UsageError that says what is wrong and what was meant. */
+export function readArguments(argv: readonly string[]): Arguments {
+  // Not strict: its own messages name no option that is near, and nothing is known of our commands.
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: CONFIG,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const [command, ...operands] = words;
+  const given = new Map<OptionName, string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const name = knownOption(token.name, token.rawName, command);
+    if (given.has(name)) throw new UsageError(`${token.rawName} is given twice`);
+    given.set(name, valueOf(name, token));
+  }
+  const output = given.get('output');
+  const config = given.get('config');
+  const account = given.get('account');
+  return {
+    ...(command !== undefined && { command }),
+    operands,
+    help: given.has('help'),
+    version: given.has('version'),
+    color: !given.has('no-color'),
+    failOn: severityIn(given.get('fail-on')),
+    ...(output !== undefined && { output: formatIn(output) }),
+    ...(config !== undefined && { config }),
+    ...(account !== undefined && { account }),
+  };
+}
+
+function knownOption(name: string, written: string, command: string | undefined): OptionName {
+  const known = OPTION_NAMES.find((each) => each === name);
+  if (known === undefined) {
+    const guess = didYouMean(
+      `--${name}`,
+      OPTION_NAMES.map((each) => `--${each}`),
+    );
+    throw new UsageError(`${visible(written)} is no option${guess}`);
+  }
+  if (command !== undefined && !takes(command, known)) {
+    throw new UsageError(
+      `${written} is no option of ${visible(command)}, only of ${optionOf(known).of?.join(', ')}`,
+    );
+  }
+  return known;
+}
+
+interface OptionToken {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function valueOf(name: OptionName, { rawName, value, inlineValue }: OptionToken): string {
+  const wants = optionOf(name).value;
+  if (wants === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value`);
+  if (wants === undefined) return '';
+  // `--output --config x`: the next option was taken for the value.
+  const isOption = inlineValue !== true && value !== '-' && value?.startsWith('-') === true;
+  if (value === undefined || value === '' || isOption)
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${wants}`);
+  return value;
+}
+
+function formatIn(text: string): Format {
+  const format = FORMATS.find((each) => each === text);
+  if (format) return format;
+  throw new UsageError(
+    `--output ${visible(text)} is no format: ${FORMATS.join(', ')}${didYouMean(text, FORMATS)}`,
+  );
+}
+
+function severityIn(text = 'high'): Severity {
+  const severity = SEVERITIES.find((each) => each === text.toUpperCase());
+  if (severity) return severity;
+  const names = SEVERITIES.map((each) => each.toLowerCase());
+  throw new UsageError(
+    `--fail-on ${visible(text)} is no severity: ${names.join(', ')}${didYouMean(text, names)}`,
+  );
+}

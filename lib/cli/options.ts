@@ -1,0 +1,40 @@
+/** One option as people write it; `value` names what follows it, an option without is a switch. */
+export interface Option {
+  readonly short?: string;
+  readonly value?: string;
+  readonly says: string;
+  /** The commands that take it; absent: all. */
+  readonly of?: readonly string[];
+}
+
+export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Where the operator's file is looked for when nobody names one. */
+export const DEFAULT_CONFIG = 'ecs-warden.config.yaml';
+
+/** Every option there is, in the order of the help. */
+const OPTIONS = {
+  account: { value: 'FILE', says: 'the recorded account that the events happen in', of: ['replay'] },
+  output: {
+    short: 'o',
+    value: 'FORMAT',
+    says: 'table (default on a terminal), json (default elsewhere), ndjson, csv',
+  },
+  'fail-on': {
+    value: 'SEVERITY',
+    says: 'exit 1 for open findings from here up: critical, high (default), medium, low, informational',
+  },
+  config: { value: 'FILE', says: `the settings; default ./${DEFAULT_CONFIG} where there is one` },
+  'no-color': { says: 'no colours (also by the environment variable NO_COLOR)' },
+  help: { short: 'h', says: 'this text; after a command, its own' },
+  version: { says: 'the version' },
+} as const satisfies Readonly<Record<string, Option>>;
+
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+export const optionOf = (name: OptionName): Option => OPTIONS[name];
+
+/** Whether a command takes an option. */
+export const takes = (command: string, name: OptionName): boolean =>
+  optionOf(name).of?.includes(command) ?? true;

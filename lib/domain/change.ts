@@ -1,0 +1,57 @@
+import type { FactName } from './facts.ts';
+import type { Instant } from './instant.ts';
+import type { Resource } from './resource.ts';
+import type { Use } from './use.ts';
+
+/** Who made a change: the role or user, not the session. */
+export interface Actor {
+  /** ARN of the role or user, `root`, or the AWS service that acted. */
+  readonly principal: string;
+  readonly session?: string;
+  readonly sourceIdentity?: string;
+  /** The AWS service that called on the principal's behalf. */
+  readonly invokedBy?: string;
+}
+
+/** One change as an event told of it: evidence, never a verdict. */
+export interface Change {
+  readonly eventId: string;
+  /** CloudTrail's event name, or the detail-type of a native event. */
+  readonly eventName: string;
+  readonly eventTime: Instant;
+  readonly actor?: Actor;
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+}
+
+/** A resource that an event changed, and what of it the change can alter. */
+export interface ChangedResource {
+  readonly resource: Resource;
+  /** Facts of this resource that the change can alter; a control that reads none of them is not "due to" it. */
+  readonly alters: readonly FactName[];
+  readonly creates?: boolean;
+  readonly deletes?: boolean;
+  /** A use that the event itself shows, for what cannot be read any more later (standalone tasks). */
+  readonly sighting?: Use;
+}
+
+/** The head of an event: enough to name it in a line of output. */
+export interface EventHead {
+  readonly eventId: string;
+  /** `ecs.amazonaws.com` for calls, `aws.ecs` for native events. */
+  readonly source: string;
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** What became of one event. `malformed`: it claims to be for us but cannot be understood; a dead letter. */
+export type Routing =
+  | {
+      readonly kind: 'changes';
+      readonly head: EventHead;
+      readonly change: Change;
+      readonly changed: readonly ChangedResource[];
+    }
+  | { readonly kind: 'ignored'; readonly head: EventHead; readonly why: string }
+  | { readonly kind: 'malformed'; readonly head: EventHead; readonly why: string };

@@ -1,0 +1,101 @@
+import type { Arn } from './arn.ts';
+import type { Instant } from './instant.ts';
+import type { Unavailable } from './reading.ts';
+import { nameOf, resourceOf, revisionOf } from './resource.ts';
+import { liveRevisions } from './seen.ts';
+import type { TaskDefinition } from './task-definition.ts';
+import { type Edge, featureOf, isLive } from './use.ts';
+
+/** How far a user of a family lets the world reach it. */
+export type Exposure = 'internet' | 'internal' | 'unknown';
+
+/** A service, or a cluster with standalone tasks, that runs a revision of the family. */
+export interface FamilyUser {
+  readonly arn: Arn;
+  readonly revisions: readonly number[];
+  readonly exposure: Exposure;
+  /** `FARGATE`, `EC2`, `EXTERNAL`, `MANAGED_INSTANCES`; empty when it is not known. */
+  readonly capacity: readonly string[];
+  readonly exec: boolean;
+}
+
+/** A revision that the family's findings take in: the latest ACTIVE one and those somebody runs. */
+export interface RevisionInScope {
+  readonly arn: Arn;
+  readonly revision: number;
+  readonly latest: boolean;
+  readonly users: readonly Arn[];
+  readonly description: TaskDefinition | Unavailable;
+}
+
+export interface Family {
+  readonly revisions: readonly RevisionInScope[];
+  readonly users: readonly FamilyUser[];
+  /** `unknown` where nothing can tell who uses it (files). */
+  readonly usage: 'used' | 'unused' | 'unknown';
+}
+
+const exposureOf = (edge: Edge): Exposure => {
+  const [exposure] = featureOf(edge, 'exposure');
+  return exposure === 'internet' || exposure === 'internal' ? exposure : 'unknown';
+};
+
+/** Who uses a family at a moment, from the edges that point at it. */
+export const familyUsers = (edges: readonly Edge[], now: Instant): readonly FamilyUser[] =>
+  edges
+    .filter((edge) => isLive(edge, now))
+    .map((edge) => ({
+      arn: edge.user,
+      revisions: liveRevisions(edge, now),
+      exposure: exposureOf(edge),
+      capacity: featureOf(edge, 'capacity'),
+      exec: edge.features.includes('exec'),
+    }))
+    .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+
+/** The revisions' ARNs that a look at a family must describe besides its latest ACTIVE one. */
+export const revisionsInUse = (family: Arn, edges: readonly Edge[], now: Instant): readonly Arn[] => {
+  const revisions = new Set(familyUsers(edges, now).flatMap((user) => user.revisions));
+  return [...revisions].sort((a, b) => a - b).map((revision) => `${family}:${revision}`);
+};
+
+/**
+ * The family as the controls see it. `described` holds the latest ACTIVE revision (if any) and those in use, by
+ * ARN; a revision in use that is not there is gone and left out. Undefined: none is in scope, the family is gone.
+ */
+export function assembleFamily(
+  family: Arn,
+  latest: Arn | undefined,
+  described: ReadonlyMap<Arn, TaskDefinition | Unavailable>,
+  edges: readonly Edge[],
+  now: Instant,
+): Family | undefined {
+  const users = familyUsers(edges, now);
+  const wanted = new Set([...(latest === undefined ? [] : [latest]), ...revisionsInUse(family, edges, now)]);
+  const revisions = [...wanted].flatMap((arn): RevisionInScope[] => {
+    const description = described.get(arn);
+    const revision = revisionOf(arn);
+    if (description === undefined || revision === undefined) return [];
+    const runBy = users.filter((user) => user.revisions.includes(revision)).map((user) => user.arn);
+    return [{ arn, revision, latest: arn === latest, users: runBy, description }];
+  });
+  if (revisions.length === 0) return undefined;
+  revisions.sort((a, b) => b.revision - a.revision);
+  return { revisions, users, usage: users.length > 0 ? 'used' : 'unused' };
+}
+
+/** Whether the family only ever runs on Fargate: every user does, or it has none and asks for nothing else. */
+export const onlyOnFargate = (family: Family, { requiresCompatibilities }: TaskDefinition): boolean =>
+  (requiresCompatibilities.length === 1 && requiresCompatibilities[0] === 'FARGATE') ||
+  (family.users.length > 0 &&
+    family.users.every(
+      ({ capacity }) => capacity.length > 0 && capacity.every((kind) => kind === 'FARGATE'),
+    ));
+
+/** A service or cluster as people call it, for evidence: `service shop/web`, `cluster batch`. */
+export function sayUser(arn: Arn): string {
+  const resource = resourceOf(arn);
+  if (!resource) return arn;
+  const path = arn.slice(arn.indexOf('/') + 1);
+  return resource.type === 'AWS::ECS::Service' ? `service ${path}` : `cluster ${nameOf(resource)}`;
+}

@@ -1,0 +1,142 @@
+import type { Change } from './change.ts';
+import type { TransitionKind } from './finding.ts';
+import type { Look } from './look.ts';
+import type { FindingState, Verdict } from './state.ts';
+import { matchingRule } from './suppression.ts';
+import { sameSet } from './verdict.ts';
+
+type Suppressed = NonNullable<FindingState['suppression']>;
+
+/** What following a verdict with its finding needs to know of the look. */
+export interface Following {
+  readonly look: Look;
+  readonly controlId: string;
+  readonly changes: readonly Change[];
+  readonly seq: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The verdict before this look. */
+  readonly before?: Verdict | undefined;
+}
+
+/**
+ * The finding that goes with a verdict: opened by a failure, resolved by an explicit other verdict, suppressed
+ * while a suppression covers its fingerprint. Undefined for what never failed.
+ */
+export function followVerdict(verdict: Verdict, following: Following): FindingState | undefined {
+  const finding = verdict.finding;
+  if (verdict.status === 'FAILED') return failing(verdict, finding, following);
+  if (!finding || verdict.status === 'NOT_AVAILABLE') return finding;
+  if (finding.status !== 'RESOLVED') {
+    return resolve(finding, verdict.status === 'PASSED' ? 'FIXED' : 'NOT_APPLICABLE', following);
+  }
+  return finding.confirmed === false && following.look.settled ? { ...finding, confirmed: true } : finding;
+}
+
+function failing(verdict: Verdict, previous: FindingState | undefined, following: Following): FindingState {
+  const { look, changes, seq } = following;
+  const severity = verdict.severity ?? 'INFORMATIONAL';
+  const standing = previous && previous.status !== 'RESOLVED' ? previous : undefined;
+  const suppression = suppressionOf(verdict, standing, following);
+  const status = suppression && covers(suppression, verdict) ? 'SUPPRESSED' : 'OPEN';
+  const news =
+    !standing ||
+    standing.status !== status ||
+    standing.severity !== severity ||
+    !sameSet(codes(standing), codes(verdict));
+  return {
+    status,
+    severity,
+    reasons: verdict.reasons,
+    firstSeenAt: previous?.firstSeenAt ?? look.observedAt,
+    statusChangedAt: standing?.status === status ? standing.statusChangedAt : look.observedAt,
+    openedAt: standing?.openedAt ?? look.observedAt,
+    observedAt: news || !standing ? look.observedAt : standing.observedAt,
+    changes: news || !standing ? changes : standing.changes,
+    openedSeq: standing?.openedSeq ?? seq,
+    ...(standing ? beginnings(standing) : beginningOf(following)),
+    ...(suppression && { suppression }),
+  };
+}
+
+type Beginning = Pick<FindingState, 'firstSight' | 'passedSince'>;
+
+const beginnings = ({ firstSight, passedSince }: FindingState): Beginning => ({
+  ...(firstSight && { firstSight }),
+  ...(passedSince && { passedSince }),
+});
+
+/** What was known before a finding opened. */
+function beginningOf({ before, look }: Following): Beginning {
+  if (before?.status === 'PASSED') return { passedSince: before.since };
+  return (before === undefined || before.status === 'NOT_AVAILABLE') && !look.creates
+    ? { firstSight: true }
+    : {};
+}
+
+const codes = ({ reasons }: Pick<FindingState, 'reasons'>): readonly string[] =>
+  reasons.map(({ code, subject }) => `${code} ${subject}`).sort();
+
+/** Whether a suppression holds for all of a failure: what is new since it was given, it does not cover. */
+const covers = ({ fingerprint }: Suppressed, verdict: Verdict): boolean =>
+  verdict.fingerprint.every((each) => fingerprint.includes(each));
+
+/**
+ * The suppression that applies now. A person's exact one brings its fingerprint; a rule of the settings holds for
+ * the fingerprint it first met, which is kept even while it does not cover all of the failure.
+ */
+function suppressionOf(
+  verdict: Verdict,
+  standing: FindingState | undefined,
+  following: Following,
+): Suppressed | undefined {
+  const { look, controlId, tags } = following;
+  const { resource, now, suppressions } = look;
+  const exact = suppressions.exact.find((each) => each.controlId === controlId && each.until > now);
+  if (exact)
+    return { reason: exact.reason, owner: exact.owner, until: exact.until, fingerprint: exact.fingerprint };
+  const rule = matchingRule(suppressions.rules, { controlId, resource, tags }, now);
+  if (!rule) return undefined;
+  const { reason, owner, until } = rule;
+  const before = standing?.suppression;
+  const met =
+    before && before.owner === owner && before.reason === reason ? before.fingerprint : verdict.fingerprint;
+  return { reason, owner, until, fingerprint: met };
+}
+
+/** Closes a finding. A resolution seen by a settled look, and any that is no reading of the resource, is confirmed. */
+export function resolve(
+  finding: FindingState,
+  resolution: NonNullable<FindingState['resolution']>,
+  { look, changes }: Following,
+): FindingState {
+  const { suppression: _ended, ...rest } = finding;
+  return {
+    ...rest,
+    status: 'RESOLVED',
+    statusChangedAt: look.observedAt,
+    observedAt: look.observedAt,
+    resolvedAt: look.observedAt,
+    resolution,
+    changes,
+    confirmed: look.settled || resolution === 'DELETED' || resolution === 'OUT_OF_SCOPE',
+  };
+}
+
+/** The transition between two findings of one control; undefined when nothing that is public changed. */
+export function transitionOf(
+  before: FindingState | undefined,
+  now: FindingState | undefined,
+): TransitionKind | undefined {
+  if (!now) return undefined;
+  if (now.status === 'RESOLVED') return before && before.status !== 'RESOLVED' ? 'resolved' : undefined;
+  if (now.status === 'SUPPRESSED')
+    return before?.status === 'SUPPRESSED' ? changedOr(before, now) : 'suppressed';
+  if (!before) return 'opened';
+  if (before.status === 'RESOLVED') return 'reopened';
+  if (before.status === 'SUPPRESSED')
+    return sameSet(codes(before), codes(now)) ? 'suppression ended' : 'changed';
+  return changedOr(before, now);
+}
+
+const changedOr = (before: FindingState, now: FindingState): TransitionKind | undefined =>
+  before.severity !== now.severity || !sameSet(codes(before), codes(now)) ? 'changed' : undefined;

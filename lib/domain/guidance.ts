@@ -1,0 +1,26 @@
+/** The ids of the guidance that accounts are held to, each with its best practice in a few words. */
+export const GUIDANCE = {
+  'IAM-1': 'Grant minimal IAM permissions for the Amazon ECS service',
+  'IAM-2': 'Use temporary credentials to manage ECS across accounts',
+  'IAM-3': 'Use service roles to let ECS reach other resources',
+  'IAM-4': 'Use IAM roles to control access to EFS from ECS',
+  'IAM-5': 'Enforce MFA for console users who manage ECS',
+  'IAM-6': 'Enforce policy conditions: TLS, MFA, hours of the day',
+  'IAM-7': 'Store images in ECR with minimal permissions',
+  'NET-1': 'Use TLS 1.2 for ECS API calls',
+  'NET-2': 'Use security groups to allow access to the ECS VPC endpoint',
+  'NET-3': 'Use a Secrets Manager VPC endpoint',
+  'NET-4': 'Use Systems Manager VPC endpoints for remote commands',
+  'NET-5': 'Encrypt images in ECR with KMS',
+  'NET-6': 'Encrypt images of sensitive environments with customer managed keys',
+  'NET-7': 'Use security groups to allow access to the ECR VPC endpoint',
+  'AUD-1': 'Enable CloudWatch alarms for high usage',
+  'AUD-2': 'Enable CloudTrail for any action on the cluster',
+  'AUD-3': 'Limit access to the CloudTrail logs',
+  'CMP-1': 'Use only trusted images, stored in private ECR',
+  'CMP-2': 'Run Docker Bench for Security regularly',
+  'CMP-3': 'Build images from scratch',
+  'CMP-4': 'Scan images for vulnerabilities and update them',
+  'CMP-5': 'Run with a read-only root filesystem',
+} as const;
+export type GuidanceId = keyof typeof GUIDANCE;

@@ -1,0 +1,30 @@
+import type { StandaloneTasks } from '#domain/cluster.ts';
+import { revisionOf } from '#domain/resource.ts';
+import { type Fields, fieldsOf, objectsOf, textOf } from './fields.ts';
+
+/** Nothing runs in them any more (task lifecycle, ECS developer guide). */
+const OVER: ReadonlySet<unknown> = new Set(['DEPROVISIONING', 'STOPPED', 'DELETED']);
+
+/** What runs in a cluster (DescribeClusters) without a service, from its tasks (DescribeTasks). Never throws. */
+export function toStandaloneTasks(cluster: unknown, tasks: unknown): StandaloneTasks {
+  const running = objectsOf(tasks).filter((task) => !OVER.has(task['lastStatus']) && !isOfService(task));
+  const revisions = running
+    .flatMap((task) => textOf(task['taskDefinitionArn']) ?? [])
+    .filter((arn) => revisionOf(arn) !== undefined);
+  return {
+    status: textOf(fieldsOf(cluster)?.['status']) ?? 'ACTIVE',
+    revisions: [...new Set(revisions)].sort(),
+  };
+}
+
+/**
+ * Whether a service started the task. ECS sets `group` to `service:NAME` and `startedBy` to the deployment's id (`ecs-svc/…`);
+ * whoever runs a task may choose both, so each one that is there must agree. Taking a service's task for a standalone
+ * one only keeps its revision in scope for a day longer.
+ */
+function isOfService(task: Fields): boolean {
+  const group = textOf(task['group']);
+  const startedBy = textOf(task['startedBy']);
+  if (group === undefined && startedBy === undefined) return false;
+  return (group ?? 'service:').startsWith('service:') && (startedBy ?? 'ecs-svc/').startsWith('ecs-svc/');
+}

@@ -1,0 +1,99 @@
+import { isUnreadable, type Readable } from '#domain/readable.ts';
+import type { Container, TaskDefinition } from '#domain/task-definition.ts';
+import {
+  type Fields,
+  fieldsOf,
+  objectsOf,
+  readBoolean,
+  readCount,
+  readList,
+  readObject,
+  readText,
+  textOf,
+  textsOf,
+  toTags,
+  unresolved,
+} from './fields.ts';
+import { operatingSystemOf } from './operating-system.ts';
+
+/**
+ * One revision from what DescribeTaskDefinition, DescribeDaemonTaskDefinition or RegisterTaskDefinition's input says
+ * (with or without the `taskDefinition` around it). Never throws; what has a wrong type becomes unreadable.
+ * Environment, secrets, commands, labels and options are left behind here.
+ */
+export function toTaskDefinition(raw: unknown, hint: TaskDefinition['kind'] = 'task'): TaskDefinition {
+  const { fields, daemon } = unwrap(raw);
+  const tags = fieldsOf(raw)?.['tags'] ?? fields['tags'];
+  const arn = textOf(fields['taskDefinitionArn']) ?? textOf(fields['daemonTaskDefinitionArn']);
+  const revision = readCount(fields, 'revision') ?? Number(/:(\d{1,15})$/.exec(arn ?? '')?.[1] ?? Number.NaN);
+  const status = statusOf(fields['status']);
+  return {
+    family: textOf(fields['family']) ?? /task-definition\/([^:/]+)/.exec(arn ?? '')?.[1] ?? '',
+    ...(typeof revision === 'number' && Number.isInteger(revision) && { revision }),
+    ...(status && { status }),
+    kind: daemon || 'daemonTaskDefinitionArn' in fields ? 'daemon' : hint,
+    ...containersOf(raw, fields),
+    requiresCompatibilities: textsOf(fields['requiresCompatibilities']),
+    operatingSystem: operatingSystemOf(fields),
+    ...(tags !== undefined && { tags: toTags(tags) }),
+  };
+}
+
+function unwrap(raw: unknown): { fields: Fields; daemon: boolean } {
+  const outer = fieldsOf(raw) ?? {};
+  const daemon = fieldsOf(outer['daemonTaskDefinition']);
+  return daemon
+    ? { fields: daemon, daemon: true }
+    : { fields: fieldsOf(outer['taskDefinition']) ?? outer, daemon: false };
+}
+
+/** A daemon definition that is DELETED stays describable, but no more can be started from it: like an INACTIVE one. */
+function statusOf(raw: unknown): TaskDefinition['status'] {
+  if (raw === 'DELETED') return 'INACTIVE';
+  return raw === 'ACTIVE' || raw === 'INACTIVE' || raw === 'DELETE_IN_PROGRESS' ? raw : undefined;
+}
+
+/** ECS refuses a definition without containers, so a missing list is one that was not read. */
+function containersOf(
+  raw: unknown,
+  fields: Fields,
+): Pick<TaskDefinition, 'containers' | 'containersUnreadable'> {
+  const why = fieldsOf(raw) === undefined ? 'the task definition is not an object' : unresolved(raw);
+  if (why !== undefined) return { containers: [], containersUnreadable: why };
+  const list = readList(fields, 'containerDefinitions') ?? { unreadable: 'containerDefinitions is missing' };
+  if (isUnreadable(list)) return { containers: [], containersUnreadable: list.unreadable };
+  const containers: Container[] = [];
+  let containersUnreadable: string | undefined;
+  for (const [index, item] of list.entries()) {
+    const container = readObject(
+      { [`containerDefinitions[${index}]`]: item },
+      `containerDefinitions[${index}]`,
+    );
+    if (isUnreadable(container)) containersUnreadable ??= container.unreadable;
+    else if (container) containers.push(toContainer(container, index));
+  }
+  return { containers, ...(containersUnreadable !== undefined && { containersUnreadable }) };
+}
+
+const toContainer = (fields: Fields, index: number): Container => ({
+  index,
+  name: textOf(fields['name']) ?? `#${index}`,
+  image: readText(fields, 'image'),
+  privileged: readBoolean(fields, 'privileged'),
+  readonlyRootFilesystem: readBoolean(fields, 'readonlyRootFilesystem'),
+  // ECS's default; a value that cannot be read is judged as the stricter one.
+  essential: readBoolean(fields, 'essential') !== false,
+  firelens: isPresent(readObject(fields, 'firelensConfiguration')),
+  writableMounts: writableMountsOf(fields),
+});
+
+const isPresent = (value: Readable<Fields>): boolean => value !== undefined && !isUnreadable(value);
+
+/** Volumes mounted without `readOnly` true, and memory file systems without the option `ro`. */
+function writableMountsOf(fields: Fields): readonly string[] {
+  const volumes = objectsOf(fields['mountPoints']).filter((mount) => readBoolean(mount, 'readOnly') !== true);
+  const memory = objectsOf(fieldsOf(fields['linuxParameters'])?.['tmpfs']).filter(
+    (mount) => !textsOf(mount['mountOptions']).includes('ro'),
+  );
+  return [...new Set([...volumes, ...memory].flatMap((mount) => textOf(mount['containerPath']) ?? []))];
+}

@@ -1,0 +1,23 @@
+import type { Arn } from './arn.ts';
+import { parseImage } from './image-reference.ts';
+import { placeOf } from './resource.ts';
+import type { TaskDefinition } from './task-definition.ts';
+
+/** An image in the private ECR of the account that runs it. */
+export interface OwnImage {
+  readonly repository: string;
+  readonly region: string;
+  /** `sha256:…`; it alone decides what is pulled where both are given. */
+  readonly digest?: string;
+  /** `latest` where the reference names neither. */
+  readonly tag?: string;
+}
+
+/** The images of a task definition that lie in private ECR of the account that `owner` is an ARN of. */
+export const ownImages = ({ containers }: TaskDefinition, owner: Arn): readonly OwnImage[] =>
+  containers.flatMap(({ image }): OwnImage[] => {
+    const parsed = typeof image === 'string' ? parseImage(image) : undefined;
+    if (parsed?.privateEcr?.account !== placeOf(owner).account) return [];
+    const { repository, digest, tag = 'latest', privateEcr } = parsed;
+    return [{ repository, region: privateEcr.region, ...(digest === undefined ? { tag } : { digest }) }];
+  });

@@ -1,0 +1,16 @@
+/**
+ * A value that is there but cannot be read as what it should be: an intrinsic that is unresolved before
+ * deployment, or a wrong type. It must lead to NOT_AVAILABLE, never to a default.
+ */
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+/** A value, its absence, or one that cannot be read. */
+export type Readable<T> = T | undefined | Unreadable;
+
+export const isUnreadable = (value: unknown): value is Unreadable =>
+  typeof value === 'object' &&
+  value !== null &&
+  'unreadable' in value &&
+  typeof value.unreadable === 'string';

@@ -1,0 +1,56 @@
+import type { Arn } from './arn.ts';
+import type { Instant } from './instant.ts';
+import type { Readable } from './readable.ts';
+import type { Unavailable } from './reading.ts';
+import { type Edge, featureOf, isLive } from './use.ts';
+
+/** What the controls need to know of an ECR repository. */
+export interface Repository {
+  readonly arn: Arn;
+  readonly name: string;
+  /** MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION; ECR's default is MUTABLE. */
+  readonly tagMutability: Readable<string>;
+  /** Wildcard filters of tags excluded from the setting. */
+  readonly exclusionFilters: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** One pull-through cache rule of a registry. */
+export interface PullThroughRule {
+  /** Repositories under `prefix/` cache the upstream; `ROOT` covers the whole registry. */
+  readonly prefix: string;
+  readonly upstreamUrl: string;
+  /** `docker-hub`, `ecr-public`, `ecr`, … as the API names it, when it does. */
+  readonly upstream?: string;
+  readonly upstreamPrefix?: string;
+}
+
+/** Pull-through rules by region, of the registries of this account that a resource has to do with. */
+export type PullThroughCache = Readonly<Record<string, readonly PullThroughRule[] | Unavailable>>;
+
+/** Which tags of a repository task definitions in scope name, and who names them. */
+export interface TagsInUse {
+  readonly tags: Readonly<Record<string, readonly Arn[]>>;
+}
+
+/** Tags in use, from the edges that point at a repository. */
+export function tagsInUse(edges: readonly Edge[], now: Instant): TagsInUse {
+  // A map, since `constructor` is a tag that anyone may give.
+  const tags = new Map<string, readonly Arn[]>();
+  for (const edge of edges.filter((each) => isLive(each, now))) {
+    for (const tag of featureOf(edge, 'tag')) tags.set(tag, [...(tags.get(tag) ?? []), edge.user]);
+  }
+  return { tags: Object.fromEntries(tags) };
+}
+
+/** The rule that covers a repository: the longest prefix wins, `ROOT` last. ECR adds a `/` to a prefix that ends without. */
+export function coveringRule(
+  rules: readonly PullThroughRule[],
+  repository: string,
+): PullThroughRule | undefined {
+  const matching = rules.filter(
+    ({ prefix }) => prefix === 'ROOT' || repository.startsWith(`${prefix.replace(/\/$/, '')}/`),
+  );
+  const length = ({ prefix }: PullThroughRule): number => (prefix === 'ROOT' ? 0 : prefix.length);
+  return matching.toSorted((a, b) => length(b) - length(a))[0];
+}

@@ -1,0 +1,97 @@
+import { type Arn, formatArn, parseArn } from './arn.ts';
+
+/** What a finding can be about: CloudFormation's type names, and ours for what CloudFormation has no name for. */
+export const RESOURCE_TYPES = [
+  'AWS::ECS::Cluster',
+  'AWS::ECS::Service',
+  'AWS::ECS::TaskDefinition',
+  'AWS::ECS::ContainerInstance',
+  'AWS::ECS::CapacityProvider',
+  'AWS::ECR::Repository',
+  'AWS::ECR::Registry',
+  'AWS::ECR::Image',
+  'AWS::::Account',
+] as const;
+export type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+/** One resource: its type and ARN. The ARN of a task-definition *family* has no revision. */
+export interface Resource {
+  readonly type: ResourceType;
+  readonly arn: Arn;
+}
+
+/** Where something is: what ARNs are made from. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+const arnIn = (service: string, resource: string, { partition, region, account }: Place): Arn =>
+  formatArn({ partition, service, region, account, resource });
+
+export const clusterArn = (place: Place, name: string): Arn => arnIn('ecs', `cluster/${name}`, place);
+export const serviceArn = (place: Place, cluster: string, name: string): Arn =>
+  arnIn('ecs', `service/${cluster}/${name}`, place);
+export const familyArn = (place: Place, family: string): Arn =>
+  arnIn('ecs', `task-definition/${family}`, place);
+export const revisionArn = (place: Place, family: string, revision: number): Arn =>
+  arnIn('ecs', `task-definition/${family}:${revision}`, place);
+export const capacityProviderArn = (place: Place, name: string): Arn =>
+  arnIn('ecs', `capacity-provider/${name}`, place);
+export const repositoryArn = (place: Place, name: string): Arn => arnIn('ecr', `repository/${name}`, place);
+/** The account's ECR registry in a region; AWS gives it no ARN, so this one is ours (DESIGN.md "Words"). */
+export const registryArn = (place: Place): Arn => arnIn('ecr', 'registry', place);
+/** An image: its repository's ARN and its digest (`sha256:…`); ours as well. */
+export const imageArn = (repository: Arn, digest: string): Arn => `${repository}@${digest}`;
+/** The account in one region: what account settings of a region are about. */
+export const regionalAccountArn = ({ partition, region, account }: Place): Arn =>
+  `arn:${partition}:iam::${account}:root/${region}`;
+
+/** The family of a task-definition revision's ARN (or of the family's own); daemon task definitions alike. */
+export const familyOfRevision = (arn: Arn): Arn => arn.replace(/:\d+$/, '');
+
+/** The revision number at the end of a task-definition ARN; undefined for a family's ARN. */
+export function revisionOf(arn: Arn): number | undefined {
+  const digits = /task-definition\/[^:/]+:(\d+)$/.exec(arn)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
+  'ecs cluster': 'AWS::ECS::Cluster',
+  'ecs service': 'AWS::ECS::Service',
+  'ecs task-definition': 'AWS::ECS::TaskDefinition',
+  'ecs daemon-task-definition': 'AWS::ECS::TaskDefinition',
+  'ecs container-instance': 'AWS::ECS::ContainerInstance',
+  'ecs capacity-provider': 'AWS::ECS::CapacityProvider',
+  'ecr repository': 'AWS::ECR::Repository',
+  'ecr registry': 'AWS::ECR::Registry',
+  'iam root': 'AWS::::Account',
+};
+
+/** The resource an ARN is of, a task-definition revision being its family; undefined for other kinds. */
+export function resourceOf(arn: Arn): Resource | undefined {
+  const parts = parseArn(arn);
+  if (!parts) return undefined;
+  const kind = parts.resource.split('/', 1)[0] ?? '';
+  const type = TYPE_BY_KIND[`${parts.service} ${kind}`];
+  if (type === undefined) return undefined;
+  if (type === 'AWS::ECS::TaskDefinition') return { type, arn: familyOfRevision(arn) };
+  if (type === 'AWS::ECR::Repository' && arn.includes('@')) return { type: 'AWS::ECR::Image', arn };
+  return { type, arn };
+}
+
+/** Account, region and partition of a resource's ARN; the region of an account's ARN is its suffix or `global`. */
+export function placeOf(arn: Arn): Place {
+  const { partition = 'aws', region = '', account = '', resource = '' } = parseArn(arn) ?? {};
+  return { partition, account, region: region || /^root\/(.+)$/.exec(resource)?.[1] || 'global' };
+}
+
+/** What people call a resource: `web` for a family or service, `team/api` for a repository. */
+export function nameOf({ type, arn }: Resource): string {
+  const { resource = arn, account } = parseArn(arn) ?? {};
+  if (type === 'AWS::::Account' || type === 'AWS::ECR::Registry') return account ?? arn;
+  if (type === 'AWS::ECS::Service' || type === 'AWS::ECS::ContainerInstance')
+    return resource.split('/').at(-1) ?? resource;
+  return resource.slice(resource.indexOf('/') + 1);
+}

@@ -1,0 +1,40 @@
+import type { Arn } from './arn.ts';
+import type { Readable } from './readable.ts';
+
+/** One network configuration in force for tasks of a service. */
+export interface ServiceNetwork {
+  /** Where it stands: `service`, `deployment` or `task-set`. */
+  readonly at: 'service' | 'deployment' | 'task-set';
+  readonly assignPublicIp: Readable<'ENABLED' | 'DISABLED'>;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly path: string;
+}
+
+/** What the controls need to know of an ECS service. */
+export interface Service {
+  readonly arn: Arn;
+  readonly cluster: Arn;
+  /** ACTIVE, DRAINING or INACTIVE; INACTIVE is gone, DRAINING is not. */
+  readonly status: string;
+  /** Revisions that the service, its live deployments and its task sets run or want. */
+  readonly revisions: readonly Arn[];
+  /** Configurations of tasks with a network interface of their own (`awsvpc`), each once. */
+  readonly networks: readonly ServiceNetwork[];
+  /** `FARGATE`, `EC2`, `EXTERNAL`, `MANAGED_INSTANCES`, `PROVIDER` (a capacity provider whose kind is not known), over service, deployments, task sets. */
+  readonly capacity: readonly string[];
+  readonly targetGroups: readonly Arn[];
+  readonly classicLoadBalancers: readonly string[];
+  readonly executeCommand: boolean;
+  /** `DAEMON` or `REPLICA`. */
+  readonly scheduling: string;
+  /** `ECS` when an Express service manages it. */
+  readonly managedBy?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Where the load balancers of a service face; `unknown` when one could not be read. */
+export interface LoadBalancers {
+  readonly facing: 'internet' | 'internal' | 'none' | 'unknown';
+  readonly internetFacing: readonly string[];
+}

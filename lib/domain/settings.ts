@@ -1,0 +1,76 @@
+import type { Instant } from './instant.ts';
+import type { Severity } from './severity.ts';
+
+/** What an operator may set of the controls themselves; each control names those it reads. */
+export interface Parameters {
+  /** Registries whose images are trusted besides this account's private ECR: host, or host/path prefix; `*` within a segment. */
+  readonly trustedRegistries: readonly string[];
+  /** Accounts whose private ECR is trusted. */
+  readonly trustedAccounts: readonly string[];
+}
+export type ParameterName = keyof Parameters;
+
+/** A standing decision not to be told of some findings, from the settings file. */
+export interface SuppressionRule {
+  /** Control ids, `*` as wildcard. */
+  readonly controls: readonly string[];
+  /** Resource names or ARNs, `*` as wildcard. */
+  readonly resources: readonly string[];
+  /** Tags of the resource that must all be there; `*` as wildcard in values. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly owner: string;
+  readonly until: Instant;
+}
+
+/** The operator's decisions, complete: an empty file gives the defaults. */
+export interface Settings {
+  /** What people call the account in messages; its number when absent. */
+  readonly accountName?: string;
+  /** The region the findings live in, and those that are watched. Empty: the region of deployment. */
+  readonly homeRegion?: string;
+  readonly regions: readonly string[];
+  readonly recipients: {
+    readonly emails: readonly string[];
+    readonly slack?: { readonly workspaceId: string; readonly channelId: string };
+  };
+  /** The tag whose value is the owner named in messages. */
+  readonly ownerTag: string;
+  readonly parameters: Parameters;
+  readonly controls: Readonly<Record<string, { readonly enabled?: boolean; readonly severity?: Severity }>>;
+  readonly suppressions: readonly SuppressionRule[];
+  /** When the digest goes out: local times `HH:MM` in an IANA time zone. */
+  readonly digest: { readonly times: readonly string[]; readonly zone: string };
+  readonly timing: Timing;
+}
+
+/** Delays in milliseconds; the defaults are AWS's habits, tests and local runs shorten them. */
+export interface Timing {
+  /** How long a read may still show the state before a change. */
+  readonly settleMs: number;
+  /** From a change to its one confirming look. */
+  readonly confirmMs: number;
+  /** From a first "not found" to the second that makes it a deletion. */
+  readonly missingMs: number;
+  /** From a throttled look to the next attempt. */
+  readonly retryMs: number;
+}
+
+/** Settle and confirm: DESIGN.md "State" (15 s, 60 s); missing: 5 minutes; retry: within SQS's 15-minute delay. */
+export const DEFAULT_TIMING: Timing = {
+  settleMs: 15_000,
+  confirmMs: 60_000,
+  missingMs: 300_000,
+  retryMs: 60_000,
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  regions: [],
+  recipients: { emails: [] },
+  ownerTag: 'owner',
+  parameters: { trustedRegistries: [], trustedAccounts: [] },
+  controls: {},
+  suppressions: [],
+  digest: { times: ['09:00'], zone: 'UTC' },
+  timing: DEFAULT_TIMING,
+};

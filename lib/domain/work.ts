@@ -1,0 +1,52 @@
+import type { Change } from './change.ts';
+import type { FactName } from './facts.ts';
+import type { Instant } from './instant.ts';
+import type { Resource, ResourceType } from './resource.ts';
+import type { Use } from './use.ts';
+
+/** Why a look is asked for. */
+type LookCause = 'change' | 'confirm' | 'follow-up' | 'sweep' | 'missing';
+
+/** "Look at this resource": the only work that reads the account. */
+export interface LookMessage {
+  readonly kind: 'look';
+  readonly resource: Resource;
+  readonly cause: LookCause;
+  /** A look that began at or after this moment has seen what this message is about; then it is skipped. */
+  readonly seenFrom?: Instant;
+  /** Not before this moment (confirming looks). */
+  readonly notBefore?: Instant;
+  /** When the change behind it happened. */
+  readonly eventTime?: Instant;
+  /** 0 for the changed resource itself, 1 for its users or what it uses, 2 for theirs; never more. */
+  readonly hop: 0 | 1 | 2;
+  /** How often it was put back because reads were throttled. */
+  readonly attempt: number;
+  readonly alters: readonly FactName[];
+  readonly creates?: boolean;
+  readonly deletes?: boolean;
+  readonly change?: Change;
+  readonly sighting?: Use;
+  /** Follows from our first sight of a user of the resource: told in the digest, whatever was judged before. */
+  readonly firstSight?: boolean;
+  readonly sweepId?: string;
+}
+
+/** "List these and ask for a look at each": one page of a sweep, continuing itself. */
+export interface SweepMessage {
+  readonly kind: 'sweep';
+  readonly sweepId: string;
+  /** A resource type's inventory, or our own records (`state`, `findings`) for what it does not list any more. */
+  readonly list: ResourceType | 'state' | 'findings';
+  readonly page?: string;
+}
+
+/** "This happened": an envelope as it arrived, not yet understood. */
+interface EventMessage {
+  readonly kind: 'event';
+  readonly envelope: unknown;
+}
+
+export type WorkMessage = LookMessage | SweepMessage | EventMessage;
+/** Changes are never behind a sweep's looks (DESIGN.md "Two lanes"). */
+export type Lane = 'changes' | 'sweep';

@@ -1,0 +1,61 @@
+import type { AnyControl } from '#domain/control.ts';
+import { type FactName, factSpec } from '#domain/facts.ts';
+import type { ResourceType } from '#domain/resource.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Severity } from '#domain/severity.ts';
+import { USES } from '#domain/uses.ts';
+import { hashOf } from './identity.ts';
+
+/** The controls that are switched on, under these settings. */
+export interface Catalogue {
+  readonly controls: readonly AnyControl[];
+  of(type: ResourceType): readonly AnyControl[];
+  control(id: string): AnyControl | undefined;
+  /** Facts that a look at a resource of this type reads: its controls' and those its uses follow from. */
+  factsOf(type: ResourceType): readonly FactName[];
+  /** Of the parameters that this control reads, and of nothing else in the settings. */
+  parametersHash(id: string): string;
+  severityOverride(id: string): Severity | undefined;
+  /** Changes when any verdict could: controls, their versions, their parameters and severities. */
+  readonly judgedUnder: string;
+}
+
+/** The catalogue for an operator's settings; a control switched off is not in it. */
+export function catalogueOf(all: readonly AnyControl[], settings: Settings): Catalogue {
+  const controls = all.filter(({ id }) => settings.controls[id]?.enabled !== false);
+  const byId = new Map(controls.map((control) => [control.id, control]));
+  const severityOverride = (id: string): Severity | undefined => settings.controls[id]?.severity;
+  const parametersHash = (id: string): string =>
+    hashOf([
+      (byId.get(id)?.parameters ?? []).map((name) => [name, settings.parameters[name]]),
+      severityOverride(id) ?? null,
+    ]);
+  const of = (type: ResourceType): readonly AnyControl[] =>
+    controls.filter(({ resourceType }) => resourceType === type);
+  return {
+    controls,
+    of,
+    control: (id) => byId.get(id),
+    factsOf: (type) =>
+      inOrder([
+        ...of(type).flatMap(({ facts, optionalFacts = [] }) => [...facts, ...optionalFacts]),
+        ...USES[type].facts,
+      ]),
+    parametersHash,
+    severityOverride,
+    judgedUnder: hashOf(controls.map(({ id, version }) => [id, version, parametersHash(id)])),
+  };
+}
+
+/** Each fact once, behind those it needs. */
+function inOrder(names: readonly FactName[]): readonly FactName[] {
+  const wanted = new Set(names);
+  const ordered: FactName[] = [];
+  const add = (name: FactName): void => {
+    if (!wanted.delete(name)) return;
+    for (const needed of factSpec(name).needs) add(needed);
+    ordered.push(name);
+  };
+  for (const name of [...wanted].sort()) add(name);
+  return ordered;
+}

@@ -1,0 +1,74 @@
+import type { Arn } from '#domain/arn.ts';
+import { type FactName, factSpec } from '#domain/facts.ts';
+import { after, type Instant } from '#domain/instant.ts';
+import { type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { isLive } from '#domain/use.ts';
+import type { LookMessage } from '#domain/work.ts';
+import type { Monitor } from './monitor.ts';
+
+/** What a follow-up look inherits from the look or change that makes it. */
+export type Origin = Pick<LookMessage, 'hop' | 'eventTime' | 'change' | 'firstSight'>;
+
+/** Clocks of two workers may differ by this much. */
+const CLOCK_SKEW_MS = 1000;
+
+const factsWhere = (
+  type: ResourceType,
+  { catalogue }: Monitor,
+  holds: (name: FactName) => boolean,
+): readonly FactName[] => catalogue.factsOf(type).filter(holds);
+
+/** Undefined beyond two hops, and where no fact of the resource reads what changed. What no change event led to is due to none. */
+function followUp(
+  resource: Resource,
+  facts: readonly FactName[],
+  origin: Origin,
+  seenFrom: Instant,
+): LookMessage | undefined {
+  if (origin.hop >= 2 || facts.length === 0) return undefined;
+  const { eventTime, change, firstSight } = origin;
+  const alters = change ? facts : [];
+  return {
+    kind: 'look',
+    resource,
+    cause: 'follow-up',
+    seenFrom,
+    hop: origin.hop === 0 ? 1 : 2,
+    attempt: 0,
+    alters,
+    ...(eventTime && { eventTime }),
+    ...(change && { change }),
+    ...(firstSight && { firstSight }),
+  };
+}
+
+/** Looks at what is used, where a change of its users can change its verdicts (a family, a repository's tags in use). */
+export async function lookAtUsed(used: readonly Arn[], origin: Origin, monitor: Monitor): Promise<void> {
+  const seenFrom = after(monitor.clock.now(), CLOCK_SKEW_MS);
+  const messages = used.flatMap((arn) => {
+    const resource = resourceOf(arn);
+    const facts = resource ? factsWhere(resource.type, monitor, (name) => factSpec(name).readsUsers) : [];
+    const message = resource && followUp(resource, facts, origin, seenFrom);
+    return message ? [message] : [];
+  });
+  if (messages.length > 0) await monitor.queue.send(origin.change ? 'changes' : 'sweep', messages);
+}
+
+/** Looks at the users of a changed resource, where they read something of it (a registry's rules, a role's policies). */
+export async function lookAtUsers(
+  changed: Resource,
+  origin: Origin,
+  seenFrom: Instant,
+  monitor: Monitor,
+): Promise<void> {
+  const edges = (await monitor.store.users(changed.arn)).filter((edge) => isLive(edge, monitor.clock.now()));
+  const messages = edges.flatMap(({ user }) => {
+    const resource = resourceOf(user);
+    const facts = resource
+      ? factsWhere(resource.type, monitor, (name) => factSpec(name).reads.includes(changed.type))
+      : [];
+    const message = resource && followUp(resource, facts, origin, seenFrom);
+    return message ? [message] : [];
+  });
+  if (messages.length > 0) await monitor.queue.send('changes', messages);
+}

@@ -1,0 +1,60 @@
+import { type EdgeFactName, type FactName, type FactValues, factSpec } from '#domain/facts.ts';
+import { earliest, type Instant } from '#domain/instant.ts';
+import type { ReadContext } from '#domain/ports.ts';
+import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
+import { tagsInUse } from '#domain/repository.ts';
+import type { Resource } from '#domain/resource.ts';
+import type { Edge } from '#domain/use.ts';
+import type { Monitor } from './monitor.ts';
+
+/** What a look read: values, and why others are not there. */
+export interface Gathered {
+  /** Before the first read; earlier when a fact came from a cache. */
+  readonly observedAt: Instant;
+  readonly presence: 'present' | 'missing';
+  readonly facts: { readonly [F in FactName]?: FactValues[F] };
+  readonly unavailable: { readonly [F in FactName]?: Unavailable };
+}
+
+const FROM_EDGES: {
+  readonly [F in EdgeFactName]: (edges: readonly Edge[], now: Instant) => FactValues[F];
+} = { tagsInUse };
+
+/**
+ * Reads each fact of a resource once, those that others need first. The first that says "there is no such thing" of
+ * the resource itself ends it.
+ */
+export async function gather(
+  resource: Resource,
+  { catalogue, facts: source, store, clock }: Monitor,
+): Promise<Gathered> {
+  const names = catalogue.factsOf(resource.type);
+  let observedAt = clock.now();
+  const users = names.some((name) => factSpec(name).readsUsers) ? await store.users(resource.arn) : [];
+  const facts: Partial<Record<FactName, unknown>> = {};
+  const unavailable: Partial<Record<FactName, Unavailable>> = {};
+  for (const name of names) {
+    const context: ReadContext = { users, now: observedAt, known: facts as ReadContext['known'] };
+    const reading = await read(name, resource, context, source);
+    if (isUnavailable(reading)) unavailable[name] = reading;
+    else if (!isMissing(reading)) {
+      facts[name] = reading.value;
+      observedAt = earliest(observedAt, reading.readAt ?? observedAt);
+    } else if (factSpec(name).identifies)
+      return { observedAt, presence: 'missing', facts: {}, unavailable: {} };
+    else unavailable[name] = { unavailable: 'unreadable', what: `${name} is not there` };
+  }
+  return { observedAt, presence: 'present', facts: facts as Gathered['facts'], unavailable };
+}
+
+const isFromEdges = (name: FactName): name is EdgeFactName => name in FROM_EDGES;
+
+async function read(
+  name: FactName,
+  resource: Resource,
+  context: ReadContext,
+  source: Monitor['facts'],
+): Promise<Reading<unknown>> {
+  if (isFromEdges(name)) return { value: FROM_EDGES[name](context.users, context.now) };
+  return source.read(name, resource, context);
+}

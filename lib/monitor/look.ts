@@ -1,0 +1,229 @@
+import { after, between, type Instant, latest, roundUp } from '#domain/instant.ts';
+import type { Look } from '#domain/look.ts';
+import { isUnavailable } from '#domain/reading.ts';
+import { record } from '#domain/record.ts';
+import type { ResourceState } from '#domain/state.ts';
+import { USES } from '#domain/uses.ts';
+import type { LookMessage } from '#domain/work.ts';
+import { lookAtUsers } from './fan-out.ts';
+import { type Gathered, gather } from './gather.ts';
+import { judge } from './judge.ts';
+import type { Monitor } from './monitor.ts';
+import { project } from './project.ts';
+import { adoptRows, repairOf } from './repair.ts';
+
+/** What became of a look. `dropped`: a newer one was recorded first; `unknown`: there is nothing to record. */
+export type LookOutcome = 'recorded' | 'skipped' | 'early' | 'dropped' | 'unknown' | 'not watched';
+
+/** `eventTime` has whole seconds (344 of 351 real records), so a change may be up to a second later than it says. */
+const EVENT_TIME_MS = 1000;
+/** After this a look that another worker's fast clock outran is surely newer. */
+const SKEW_PAUSE_MS = 1000;
+/** Throttled looks come back this often; then the next sweep has it. */
+const MAX_ATTEMPTS = 5;
+/** SQS delays a message by 15 minutes at most. */
+const MAX_DELAY_MS = 900_000;
+
+const delayUntil = (due: Instant, now: Instant): number =>
+  Math.min(Math.max(between(now, due), 0), MAX_DELAY_MS);
+
+/** Looks at one resource: gathers, judges, records, projects. Everything it sends may come twice; it can stop after any write. */
+export async function look(message: LookMessage, monitor: Monitor): Promise<LookOutcome> {
+  const { clock, queue, catalogue } = monitor;
+  const { resource } = message;
+  if (catalogue.factsOf(resource.type).length === 0) return notWatched(message, monitor);
+  const wait = message.notBefore === undefined ? 0 : between(clock.now(), message.notBefore);
+  if (wait > 0) {
+    await queue.send('changes', [message], Math.min(wait, MAX_DELAY_MS));
+    return 'early';
+  }
+  await announce(message, monitor);
+  const previous = await projectedState(resource.arn, monitor);
+  if (previous && isSeen(previous, message, monitor)) return 'skipped';
+  const gathered = await gather(resource, monitor);
+  if (isThrottled(gathered)) await comeBack(message, monitor);
+  const outcome = await recordLook(previous, gathered, message, monitor);
+  // What only the event showed must not be lost to a newer look; the pause keeps skewed clocks from spinning.
+  if (outcome === 'dropped' && message.sighting)
+    await queue.send('changes', [{ ...message, attempt: message.attempt + 1 }], SKEW_PAUSE_MS);
+  return outcome;
+}
+
+/** A change of something that has no verdicts of its own may still change its users' (a registry). */
+async function notWatched(message: LookMessage, monitor: Monitor): Promise<LookOutcome> {
+  if (message.cause === 'change') await announce(message, monitor);
+  return 'not watched';
+}
+
+/** The item with everything projected: whoever meets unfinished work does it first, also what came meanwhile. */
+async function projectedState(arn: string, monitor: Monitor): Promise<ResourceState | undefined> {
+  for (;;) {
+    const state = await monitor.store.state(arn);
+    if (!state || state.projectedSeq >= state.seq) return state;
+    await project(state, monitor);
+  }
+}
+
+/** When the one confirming look of a change is due: bursts share it. */
+const confirmAt = (eventTime: Instant, { settings }: Monitor): Instant =>
+  roundUp(after(eventTime, settings.timing.confirmMs), settings.timing.confirmMs);
+
+/**
+ * Sends, before anything is read, what must follow a change even if this worker stops: its confirming look and the
+ * looks at its users. Repeats do no harm: they are skipped by what they have to have seen.
+ */
+async function announce(message: LookMessage, monitor: Monitor): Promise<void> {
+  const { cause, eventTime, resource, seenFrom } = message;
+  if (message.attempt > 0 || (cause !== 'change' && cause !== 'follow-up')) return;
+  const { queue, clock, catalogue } = monitor;
+  const now = clock.now();
+  if (cause === 'change') await lookAtUsers(resource, message, seenFrom ?? now, monitor);
+  if (catalogue.factsOf(resource.type).length === 0) return;
+  const notBefore = confirmAt(
+    latest(eventTime ?? now, cause === 'follow-up' ? now : (eventTime ?? now)),
+    monitor,
+  );
+  if (notBefore <= now) return;
+  const { sighting: _seen, ...rest } = message;
+  const confirm: LookMessage = { ...rest, cause: 'confirm', notBefore, seenFrom: notBefore };
+  await queue.send('changes', [confirm], delayUntil(notBefore, now));
+}
+
+/** Whether an earlier look has seen all that this message is about (DESIGN.md "A look is skipped only if …"). */
+function isSeen(state: ResourceState, { seenFrom, sighting }: LookMessage, { catalogue }: Monitor): boolean {
+  return (
+    seenFrom !== undefined &&
+    state.observedAt >= seenFrom &&
+    state.complete &&
+    state.judgedUnder === catalogue.judgedUnder &&
+    state.projectedSeq === state.seq &&
+    sighting === undefined
+  );
+}
+
+/** From which moment on a look has surely seen a change: its second is over and reads have settled. */
+export const seenFrom = (eventTime: Instant, { settings }: Pick<Monitor, 'settings'>): Instant =>
+  after(eventTime, EVENT_TIME_MS + settings.timing.settleMs);
+
+const isThrottled = ({ unavailable }: Gathered): boolean =>
+  Object.values(unavailable).some((each) => each?.unavailable === 'throttled');
+
+async function comeBack(message: LookMessage, { queue, settings }: Monitor): Promise<void> {
+  if (message.attempt >= MAX_ATTEMPTS) return;
+  const delay = Math.min(settings.timing.retryMs * 2 ** message.attempt, MAX_DELAY_MS);
+  const { notBefore: _due, ...rest } = message;
+  await queue.send(message.sweepId ? 'sweep' : 'changes', [{ ...rest, attempt: message.attempt + 1 }], delay);
+}
+
+/** Ends a look in one conditional write; a lost race reads the item and diffs again, without a new call to AWS. */
+async function recordLook(
+  first: ResourceState | undefined,
+  gathered: Gathered,
+  message: LookMessage,
+  monitor: Monitor,
+): Promise<LookOutcome> {
+  const { store, catalogue } = monitor;
+  const { resource, cause } = message;
+  let previous = first;
+  for (;;) {
+    const rows = previous && cause !== 'sweep' ? [] : await store.findingsOf(resource.arn);
+    const base = adoptRows(previous, rows, resource, catalogue.judgedUnder);
+    const repair = cause === 'sweep' ? repairOf(base, rows, catalogue) : {};
+    const seen: Look = { ...(await lookOf(base, gathered, message, monitor)), ...repair };
+    const next = record(base, seen);
+    if (!next) return base && base.observedAt >= seen.observedAt ? 'dropped' : 'unknown';
+    if (await store.putState(next, previous?.version)) {
+      await afterwards(next, message, monitor);
+      return 'recorded';
+    }
+    previous = await projectedState(message.resource.arn, monitor);
+  }
+}
+
+async function afterwards(
+  state: ResourceState,
+  { resource, cause }: LookMessage,
+  monitor: Monitor,
+): Promise<void> {
+  const { queue, settings, clock, wake } = monitor;
+  // Asked for by every such look but the last: a worker that stops here is not the only one to ask.
+  if (state.missingSince !== undefined && state.deletedAt === undefined && cause !== 'missing') {
+    const notBefore = after(state.missingSince, settings.timing.missingMs);
+    const again: LookMessage = {
+      kind: 'look',
+      resource,
+      cause: 'missing',
+      notBefore,
+      seenFrom: notBefore,
+      hop: 0,
+      attempt: 0,
+      alters: [],
+    };
+    await queue.send('changes', [again], delayUntil(notBefore, clock.now()));
+  }
+  await project(state, monitor);
+  if (state.untoldRoute === 'immediate') await wake(state.arn);
+}
+
+async function lookOf(
+  base: ResourceState | undefined,
+  gathered: Gathered,
+  message: LookMessage,
+  monitor: Monitor,
+): Promise<Look> {
+  const { clock, settings, catalogue, store } = monitor;
+  const { resource, change, eventTime, hop } = message;
+  const now = clock.now();
+  const { facts, unavailable, presence, observedAt } = gathered;
+  const context = {
+    resource,
+    previous: base?.uses ?? [],
+    now: observedAt,
+    ...(message.sighting && { sighting: message.sighting }),
+  };
+  const uses = presence === 'present' ? USES[resource.type].usesOf(facts, context) : undefined;
+  const tags = tagsOf(facts);
+  return {
+    resource,
+    observedAt,
+    now,
+    presence,
+    deletes: message.deletes ?? false,
+    creates: message.creates ?? false,
+    firstSight: message.firstSight ?? false,
+    settled: isSettled(message, observedAt, monitor),
+    judgements: presence === 'present' ? judge(resource, gathered, message.alters, settings, catalogue) : [],
+    ...(facts.family?.usage === 'unused' && { ceiling: 'LOW' as const }),
+    ...(uses && { uses }),
+    ...(tags && { tags }),
+    complete: Object.keys(unavailable).length === 0,
+    denied: [
+      ...new Set(
+        Object.values(unavailable).flatMap((each) => (each?.unavailable === 'denied' ? [each.what] : [])),
+      ),
+    ].sort(),
+    judgedUnder: catalogue.judgedUnder,
+    ...(change && { change }),
+    ...(eventTime && { eventTime }),
+    hop,
+    suppressions: { rules: settings.suppressions, exact: await store.suppressions(resource.arn) },
+    timing: settings.timing,
+  };
+}
+
+/** The tags of whatever was looked at; a family's are those of its newest revision in scope. */
+function tagsOf({
+  repository,
+  service,
+  family,
+}: Gathered['facts']): Readonly<Record<string, string>> | undefined {
+  const newest = family?.revisions[0]?.description;
+  return repository?.tags ?? service?.tags ?? (newest && !isUnavailable(newest) ? newest.tags : undefined);
+}
+
+/** Confirming looks, sweeps and looks long after the change read what has settled. */
+const isSettled = ({ cause, eventTime }: LookMessage, observedAt: Instant, monitor: Monitor): boolean =>
+  cause === 'confirm' ||
+  cause === 'sweep' ||
+  cause === 'missing' ||
+  (eventTime !== undefined && observedAt >= confirmAt(eventTime, monitor));

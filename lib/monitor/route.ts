@@ -1,0 +1,123 @@
+import type { ChangedResource, Routing } from '#domain/change.ts';
+import { type ChangeEvent, toChangeEvent } from '#domain/event.ts';
+import { at, text } from '#domain/json.ts';
+import { NO_HEAD, type RawEvent, recognise, VIA_CLOUDTRAIL } from '#domain/raw-event.ts';
+import { ignored, isMiss, type Miss, malformed, type ServiceEvents, type Trigger } from '#domain/trigger.ts';
+import { SERVICES } from '#domain/triggers/index.ts';
+import { unwrap } from './envelope.ts';
+
+/** What a call is named that reads; CloudTrail's `readOnly` counts too, but old records lack it. */
+const READS = /^(Get|List|Describe|BatchGet|BatchCheck|Validate)[A-Z]/;
+/** Records of other types tell of the same calls once more (network activity, insights). */
+const EVENT_TYPES: readonly unknown[] = [undefined, null, 'AwsApiCall', 'AwsServiceEvent'];
+
+/** The triggers of one service, by event name. */
+interface Watched {
+  readonly events: ServiceEvents;
+  readonly triggers: ReadonlyMap<string, readonly Trigger[]>;
+}
+
+const watched = (events: ServiceEvents, of: 'calls' | 'native'): Watched => {
+  const triggers = new Map<string, Trigger[]>();
+  for (const trigger of events.triggers) {
+    for (const name of trigger[of] ?? []) triggers.set(name, [...(triggers.get(name) ?? []), trigger]);
+  }
+  return { events, triggers };
+};
+
+const WATCHED: ReadonlyMap<string, Watched> = new Map(
+  SERVICES.flatMap((events) => [
+    [`${events.service}.amazonaws.com`, watched(events, 'calls')],
+    [`aws.${events.service}`, watched(events, 'native')],
+  ]),
+);
+
+/** What became of every record of an envelope, in order: one routing for each, whatever it is. */
+export const routeAll = (value: unknown): readonly Routing[] =>
+  unwrap(value).map((envelope) =>
+    'record' in envelope
+      ? route(envelope.record)
+      : { kind: 'malformed', head: NO_HEAD, why: envelope.malformed },
+  );
+
+/** Which resources one unwrapped record changed, or why none. Pure; never throws. */
+export function route(record: unknown): Routing {
+  const raw = recognise(record);
+  if (!raw) return { kind: 'malformed', head: NO_HEAD, why: 'not an event' };
+  const { head } = raw;
+  const result = resourcesIn(raw);
+  if (!isMiss(result)) return { kind: 'changes', head, change: result.event.change, changed: result.changed };
+  return { kind: result.miss, head, why: result.why };
+}
+
+interface Located {
+  readonly event: ChangeEvent;
+  readonly changed: readonly ChangedResource[];
+}
+
+function resourcesIn(raw: RawEvent): Located | Miss {
+  const { source, name } = raw.head;
+  if (source === '') return malformed('it does not say where it comes from');
+  const service = WATCHED.get(source);
+  if (!service) return ignored(`no control watches ${source}`);
+  if (name === '') return malformed('it has no name');
+  const triggers = service.triggers.get(name) ?? [];
+  const skipped = skip(raw, service, triggers.length > 0);
+  if (skipped) return skipped;
+  const event = toChangeEvent(raw);
+  return typeof event === 'string' ? malformed(event) : locate(event, triggers);
+}
+
+/** Why an event of a watched service needs no understanding. */
+function skip(
+  { head, native, detail, envelope }: RawEvent,
+  { events }: Watched,
+  known: boolean,
+): Miss | undefined {
+  const why = Object.hasOwn(events.ignored, head.name) ? events.ignored[head.name] : undefined;
+  if (why !== undefined) return ignored(why);
+  if (native) return known ? undefined : ignored(`unknown event ${head.name} of ${head.source}`);
+  if (detail['readOnly'] === true || (!known && READS.test(head.name))) return ignored('reads only');
+  if (!known) return ignored(`unknown event ${head.name} of ${head.source}`);
+  const detailType = text(envelope, 'detail-type') ?? VIA_CLOUDTRAIL[0] ?? '';
+  if (!EVENT_TYPES.includes(detail['eventType']) || !VIA_CLOUDTRAIL.includes(detailType))
+    return ignored('not the record of the call itself');
+  const code = at(detail, 'errorCode');
+  if (code !== undefined && code !== null) return ignored(`the call failed: ${plainCode(code)}`);
+  const dryrun = at(detail, 'requestParameters', 'dryrun');
+  return dryrun === true || dryrun === 'true' ? ignored('a dry run') : undefined;
+}
+
+/** Error codes are names (`AccessDenied`, `Client.InvalidParameter`); anything else is not repeated. */
+const plainCode = (code: unknown): string =>
+  typeof code === 'string' && /^[\w.:-]{1,100}$/.test(code) ? code : 'for a reason unknown';
+
+/** Every trigger of the event finds its resources. One that cannot make sense of the record makes it a dead letter. */
+function locate(event: ChangeEvent, triggers: readonly Trigger[]): Located | Miss {
+  const changed: ChangedResource[] = [];
+  const misses: Miss[] = [];
+  for (const trigger of triggers) {
+    const found = trigger.locate(event);
+    if (isMiss(found)) misses.push(found);
+    else for (const arn of found) changed.push(changedBy(trigger, event, arn));
+  }
+  const broken = misses.find(({ miss }) => miss === 'malformed');
+  if (broken) return broken;
+  if (changed.length > 0) return { event, changed };
+  return misses[0] ?? malformed('it names no resource');
+}
+
+function changedBy(
+  { resourceType, alters, creates, deletes, sighting }: Trigger,
+  event: ChangeEvent,
+  arn: string,
+): ChangedResource {
+  const seen = sighting?.(event);
+  return {
+    resource: { type: resourceType, arn },
+    alters,
+    ...(creates?.(event) && { creates: true }),
+    ...(deletes && { deletes: true }),
+    ...(seen && { sighting: seen }),
+  };
+}

@@ -1,0 +1,101 @@
+import type { FindingNews, NewsPart } from '#domain/news.ts';
+import { sayChange } from './actor.ts';
+import { cleaned, MESSAGE_MAX } from './clean.ts';
+import { sayAge, sayDay } from './duration.ts';
+import { isNew, newestFirst, sayEnd, sayWhere } from './fault-words.ts';
+import { clause, joined, named, type Phrase, say } from './phrase.ts';
+import { isResolved } from './resource-words.ts';
+import { plural } from './size.ts';
+
+/** One line of a message, the same for every kind of reader. */
+export interface Line {
+  readonly label: string;
+  readonly say: Phrase;
+}
+
+const MAX_REASONS = 5;
+const MAX_CHANGES = 5;
+const MAX_OLDER = 3;
+const MAX_USES = 5;
+
+/** All lines below the headline and above the fix, in the order in which a reader needs them. */
+export function findingLines(news: FindingNews): readonly Line[] {
+  const [only, ...others] = news.parts;
+  const single = only && others.length === 0 ? only : undefined;
+  return [
+    ...(single ? reasonLines(single, news) : []),
+    ...(single?.why && !isResolved(single)
+      ? [{ label: 'Why', say: say`${cleaned(single.why, MESSAGE_MAX)}` }]
+      : []),
+    ...usageLines(news),
+    ...whoLines(news),
+    ...(single ? beforeLines(single) : []),
+    ...mayBeOlder(news),
+    ...unchangedLines(news),
+    { label: 'Owner', say: news.owner ? say`${named(news.owner)}` : say`no owner tag` },
+  ];
+}
+
+/** Where the one fault is, or each of its reasons when there are several; for a resolution, how it ended. */
+function reasonLines(part: NewsPart, { toldAt }: FindingNews): readonly Line[] {
+  if (isResolved(part)) return [{ label: 'How', say: say`${sayEnd(part, toldAt)}` }];
+  const reasons = newestFirst(part);
+  const [first, ...more] = reasons;
+  if (first && more.length === 0) {
+    const where = sayWhere(first);
+    return where.length > 0 ? [{ label: 'Where', say: where }] : [];
+  }
+  const shown = reasons.slice(0, MAX_REASONS).map((reason) => {
+    const where: Phrase = reason.path ? say` at ${sayWhere(reason)}` : [];
+    return { label: isNew(part, reason) ? 'Fault' : 'Older', say: say`${clause(reason.message)}${where}` };
+  });
+  const hidden = reasons.length - shown.length;
+  return hidden > 0 ? [...shown, { label: 'Fault', say: say`and ${plural(hidden, 'more reason')}` }] : shown;
+}
+
+function usageLines(news: FindingNews): readonly Line[] {
+  const { resource, usage, revision, parts } = news;
+  if (resource.type !== 'AWS::ECS::TaskDefinition' || parts.every(isResolved)) return [];
+  if (usage.length === 0) {
+    const words = revision === undefined ? 'nothing is known to run it' : 'registered, not yet running';
+    return [{ label: 'In use', say: say`${words}` }];
+  }
+  const uses = usage.slice(0, MAX_USES).map((use) => say`${clause(use)}`);
+  const more = usage.length > MAX_USES ? [say`and ${String(usage.length - MAX_USES)} more`] : [];
+  return [{ label: 'In use', say: joined([...uses, ...more], '; ') }];
+}
+
+/** One actor is named only when there is exactly one change (DESIGN.md "Who did it"). */
+function whoLines({ changes, toldAt }: FindingNews): readonly Line[] {
+  const [only, ...others] = changes;
+  if (only === undefined) return [{ label: 'Who', say: say`not known: found by the sweep` }];
+  if (others.length === 0) return [{ label: 'Who', say: sayChange(only, toldAt) }];
+  return [
+    { label: 'Who', say: say`one of ${plural(changes.length, 'recent change')}; which one cannot be told` },
+    ...changes.slice(-MAX_CHANGES).map((change) => ({ label: 'Change', say: sayChange(change, toldAt) })),
+  ];
+}
+
+const beforeLines = ({ passedSince, transition }: NewsPart): readonly Line[] =>
+  passedSince && transition !== 'resolved'
+    ? [{ label: 'Before', say: say`passed since ${sayDay(passedSince)}` }]
+    : [];
+
+function mayBeOlder({ parts, changes }: FindingNews): readonly Line[] {
+  if (!parts.some((part) => part.firstSeen && !isResolved(part))) return [];
+  const after =
+    changes.length > 0
+      ? 'first seen after this change; may be older'
+      : 'seen for the first time; may be older';
+  return [{ label: 'Since', say: say`${after}` }];
+}
+
+function unchangedLines({ unchanged, toldAt }: FindingNews): readonly Line[] {
+  if (unchanged.length === 0) return [];
+  const shown = unchanged
+    .slice(0, MAX_OLDER)
+    .map(({ controlId, since }) => `${cleaned(controlId, 80)}, open ${sayAge(since, toldAt)}`);
+  const hidden = unchanged.length - shown.length;
+  const all = hidden > 0 ? [...shown, `and ${hidden} more`] : shown;
+  return [{ label: 'Unchanged', say: say`${plural(unchanged.length, 'older finding')} (${all.join('; ')})` }];
+}

@@ -1,0 +1,44 @@
+import type { OutboundMessage } from '#domain/outbound.ts';
+
+type Attribute = { readonly DataType: 'String' | 'String.Array'; readonly StringValue: string };
+
+/** The input of SNS `Publish`, but for the topic. */
+export interface SnsMessage {
+  readonly Subject: string;
+  readonly Message: string;
+  readonly MessageStructure: 'json';
+  readonly MessageAttributes: Readonly<Record<string, Attribute>>;
+}
+
+/**
+ * One message for every kind of subscriber. `https` is Amazon Q, which silently drops all but its own document;
+ * values must be strings (SNS ignores objects).
+ */
+export function snsMessage({ subject, text, slack, body, attributes }: OutboundMessage): SnsMessage {
+  const program = JSON.stringify(body);
+  return {
+    Subject: subject,
+    Message: JSON.stringify({
+      default: text,
+      email: text,
+      https: JSON.stringify(slack),
+      sqs: program,
+      lambda: program,
+    }),
+    MessageStructure: 'json',
+    MessageAttributes: attributesOf(attributes),
+  };
+}
+
+/** SNS refuses an empty value, and with it the whole message: such an attribute is left out. */
+function attributesOf(attributes: OutboundMessage['attributes']): Readonly<Record<string, Attribute>> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]): readonly (readonly [string, Attribute])[] => {
+      if (typeof value !== 'string')
+        return value.length > 0
+          ? [[name, { DataType: 'String.Array', StringValue: JSON.stringify(value) }]]
+          : [];
+      return value === '' ? [] : [[name, { DataType: 'String', StringValue: value }]];
+    }),
+  );
+}

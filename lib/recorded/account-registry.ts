@@ -1,0 +1,41 @@
+import type { Arn } from '#domain/arn.ts';
+import { toPullThroughRules, toRepository } from '#domain/normalise/repository.ts';
+import { ownImages } from '#domain/own-images.ts';
+import type { ReadContext } from '#domain/ports.ts';
+import { isUnavailable, type Reading } from '#domain/reading.ts';
+import type { PullThroughCache, Repository } from '#domain/repository.ts';
+import { placeOf, registryArn } from '#domain/resource.ts';
+import { descriptionOf, entryOf, type Recorded } from './recorded.ts';
+
+export function readRepository(arn: Arn, recorded: Recorded): Reading<Repository> {
+  const repository = descriptionOf(recorded, arn, 'repository');
+  if (!repository) return { missing: true };
+  if (isUnavailable(repository)) return repository;
+  const tags = entryOf(recorded, arn, 'tags');
+  if (isUnavailable(tags)) return tags;
+  return { value: toRepository({ ...repository.value, repositoryArn: arn }, tags?.value) };
+}
+
+/**
+ * The rules of the registries a resource has to do with: its own region's and, for a family, those of the regions its
+ * images in this account's private ECR lie in. A registry that is not recorded has no rules.
+ */
+export function readPullThroughCache(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<PullThroughCache> {
+  const place = placeOf(arn);
+  const definitions = (known.family?.revisions ?? []).flatMap(({ description }) =>
+    isUnavailable(description) ? [] : [description],
+  );
+  const regions = new Set([
+    place.region,
+    ...definitions.flatMap((each) => ownImages(each, arn).map(({ region }) => region)),
+  ]);
+  const rules = [...regions].sort().map((region) => {
+    const entry = entryOf(recorded, registryArn({ ...place, region }), 'pullThroughCacheRules');
+    return [region, !entry ? [] : isUnavailable(entry) ? entry : toPullThroughRules(entry.value)] as const;
+  });
+  return { value: Object.fromEntries(rules) };
+}

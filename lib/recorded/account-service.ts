@@ -1,0 +1,88 @@
+import { type Arn, parseArn } from '#domain/arn.ts';
+import type { StandaloneTasks } from '#domain/cluster.ts';
+import { fieldsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
+import { type LoadBalancerFound, toLoadBalancers } from '#domain/normalise/load-balancers.ts';
+import { toService } from '#domain/normalise/service.ts';
+import { toStandaloneTasks } from '#domain/normalise/standalone-tasks.ts';
+import type { ReadContext } from '#domain/ports.ts';
+import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
+import { clusterArn, placeOf } from '#domain/resource.ts';
+import type { LoadBalancers, Service } from '#domain/service.ts';
+import { descriptionOf, entryOf, isGone, type Recorded } from './recorded.ts';
+
+/** A service with what its cluster and the recorded capacity providers say of its capacity. */
+export function readService(arn: Arn, recorded: Recorded): Reading<Service> {
+  const facts = recorded.get(arn);
+  if (!facts || isGone(facts)) return { missing: true };
+  const service = descriptionOf(recorded, arn, 'service');
+  if (!service || isUnavailable(service)) return service ?? { missing: true };
+  const fields = { clusterArn: clusterOf(arn), ...service.value, serviceArn: arn };
+  const cluster = entryOf(recorded, textOf(fields.clusterArn) ?? '', 'cluster');
+  if (isUnavailable(cluster)) return cluster;
+  const providers = [...recorded.values()].flatMap((each) => fieldsOf(each['capacityProvider']) ?? []);
+  return { value: toService(fields, cluster?.value, providers) };
+}
+
+/** `service/CLUSTER/NAME`; old ARNs without a cluster name none. */
+function clusterOf(arn: Arn): Arn {
+  const [, cluster, name] = (parseArn(arn)?.resource ?? '').split('/');
+  return cluster === undefined || name === undefined ? '' : clusterArn(placeOf(arn), cluster);
+}
+
+/** Where the load balancers behind the service's target groups, and its classic ones, face. */
+export function readLoadBalancers(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<LoadBalancers> {
+  const reading = known.service ? { value: known.service } : readService(arn, recorded);
+  if (!('value' in reading)) return reading;
+  const { targetGroups, classicLoadBalancers } = reading.value;
+  const found = [
+    ...targetGroups.flatMap((group) => balancersOf(group, recorded)),
+    ...classicLoadBalancers.map((name) => balancer(classicArn(arn, name), recorded)),
+  ];
+  const value = toLoadBalancers(found.filter((each): each is LoadBalancerFound => !isUnavailable(each)));
+  return value.facing === 'internet' ? { value } : (found.find(isUnavailable) ?? { value });
+}
+
+function balancersOf(group: Arn, recorded: Recorded): readonly (LoadBalancerFound | Unavailable)[] {
+  const entry = entryOf(recorded, group, 'targetGroup');
+  if (isUnavailable(entry)) return [entry];
+  const fields = fieldsOf(entry?.value);
+  const arns = fields && (fields['loadBalancerArns'] ?? fields['LoadBalancerArns'] ?? []);
+  return Array.isArray(arns)
+    ? textsOf(arns).map((arn) => balancer(arn, recorded))
+    : [{ name: group, scheme: undefined }];
+}
+
+function balancer(arn: Arn, recorded: Recorded): LoadBalancerFound | Unavailable {
+  const entry = entryOf(recorded, arn, 'loadBalancer');
+  if (isUnavailable(entry)) return entry;
+  const fields = fieldsOf(entry?.value) ?? {};
+  return { name: nameOfBalancer(arn), scheme: textOf(fields['scheme'] ?? fields['Scheme']) };
+}
+
+/** `loadbalancer/app/NAME/ID`, `loadbalancer/net/NAME/ID` and, for classic ones, `loadbalancer/NAME`. */
+function nameOfBalancer(arn: Arn): string {
+  const parts = (parseArn(arn)?.resource ?? arn).split('/');
+  return parts[2] ?? parts[1] ?? arn;
+}
+
+function classicArn(service: Arn, name: string): Arn {
+  const { partition, region, account } = placeOf(service);
+  return `arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
+}
+
+/** What runs in a cluster without a service; a cluster without `tasks` runs none. */
+export function readStandaloneTasks(arn: Arn, recorded: Recorded): Reading<StandaloneTasks> {
+  const facts = recorded.get(arn);
+  if (!facts || isGone(facts)) return { missing: true };
+  const cluster = descriptionOf(recorded, arn, 'cluster');
+  if (!cluster || isUnavailable(cluster)) return cluster ?? { missing: true };
+  const tasks = entryOf(recorded, arn, 'tasks');
+  if (isUnavailable(tasks)) return tasks;
+  if (tasks && !Array.isArray(tasks.value))
+    return { unavailable: 'unreadable', what: 'tasks of the account file' };
+  return { value: toStandaloneTasks(cluster.value, tasks?.value) };
+}

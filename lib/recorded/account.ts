@@ -1,0 +1,78 @@
+import type { Arn } from '#domain/arn.ts';
+import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { Fields } from '#domain/normalise/fields.ts';
+import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
+import type { Reading } from '#domain/reading.ts';
+import { type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { readFamily } from './account-family.ts';
+import type { AccountChanges, AccountFile } from './account-file.ts';
+import { readPullThroughCache, readRepository } from './account-registry.ts';
+import { readLoadBalancers, readService, readStandaloneTasks } from './account-service.ts';
+import { isGone, type Recorded } from './recorded.ts';
+
+/** An account saved as a file, read as the live one would be. */
+export interface RecordedAccount extends FactSource {
+  /** Changes the account: new facts of a resource replace the old ones, null ends it. */
+  apply(changes: AccountChanges): void;
+  /** Every fact read so far, in order. */
+  readonly reads: readonly { readonly fact: ReadFactName; readonly arn: Arn }[];
+}
+
+type Readers = {
+  readonly [F in ReadFactName]: (
+    arn: Arn,
+    recorded: Recorded,
+    context: ReadContext,
+  ) => Reading<FactValues[F]>;
+};
+
+const READERS: Readers = {
+  family: readFamily,
+  service: readService,
+  loadBalancers: readLoadBalancers,
+  standaloneTasks: readStandaloneTasks,
+  repository: readRepository,
+  pullThroughCache: readPullThroughCache,
+};
+
+/** ARNs on one page of a listing. */
+const PAGE_SIZE = 100;
+
+/** A source of facts over an account file; the file itself is never changed. */
+export function recordedAccount(file: AccountFile): RecordedAccount {
+  const recorded = new Map<Arn, Fields>(Object.entries(file.resources));
+  const reads: { fact: ReadFactName; arn: Arn }[] = [];
+  return {
+    reads,
+    apply(changes) {
+      for (const [arn, facts] of Object.entries(changes)) {
+        if (facts) recorded.set(arn, facts);
+        else recorded.delete(arn);
+      }
+    },
+    async read(fact, { arn }: Resource, context) {
+      reads.push({ fact, arn });
+      return READERS[fact](arn, recorded, context);
+    },
+    async list(type, page) {
+      return pageOf(arnsOf(type, recorded), page);
+    },
+  };
+}
+
+/** Resources of a type that a listing would show; a task definition's family shows while a revision of it is ACTIVE. */
+function arnsOf(type: ResourceType, recorded: Recorded): readonly Arn[] {
+  const found = [...recorded].flatMap(([arn, facts]) => {
+    const resource = resourceOf(arn);
+    return resource?.type === type && !isGone(facts) ? [resource.arn] : [];
+  });
+  return [...new Set(found)].sort();
+}
+
+/** A page begins behind the last ARN of the one before, so a change between two pages loses nothing else. */
+function pageOf(arns: readonly Arn[], page: string | undefined): Page<Arn> {
+  const rest = page === undefined ? arns : arns.filter((arn) => arn > page);
+  const items = rest.slice(0, PAGE_SIZE);
+  const next = rest.length > PAGE_SIZE ? items.at(-1) : undefined;
+  return { items, ...(next !== undefined && { next }) };
+}

@@ -1,0 +1,33 @@
+import type { Store, StoreOptions } from '#domain/ports.ts';
+import type { ResourceState } from '#domain/state.ts';
+import { rows } from './rows.ts';
+
+/** The states of resources, in memory. */
+export function states({
+  pageSize,
+}: Required<StoreOptions>): Pick<Store, 'state' | 'putState' | 'states' | 'untold' | 'suppressionsEnding'> {
+  const kept = rows<ResourceState>();
+  return {
+    state: async (arn) => kept.get(arn, ''),
+    async putState(state, expected) {
+      if (kept.peek(state.arn, '')?.version !== expected) return false;
+      kept.put(state.arn, '', state);
+      return true;
+    },
+    states: async (page) => kept.page(pageSize, ({ arn }) => arn, page),
+    untold: async (route, page) =>
+      kept.page(
+        pageSize,
+        ({ untoldSince = '', arn }) => `${untoldSince} ${arn}`,
+        page,
+        ({ untoldRoute, untoldSince }) => untoldRoute === route && untoldSince !== undefined,
+      ),
+    async suppressionsEnding(by) {
+      const ending = ({ suppressedUntil }: ResourceState) =>
+        suppressedUntil !== undefined && suppressedUntil <= by;
+      return kept
+        .page(Number.POSITIVE_INFINITY, ({ arn }) => arn, undefined, ending)
+        .items.map(({ arn }) => arn);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { DEFAULT_SETTINGS, type Settings, type SuppressionRule, type Timing } from '#domain/settings.ts';
+import type { SettingsFile } from './file-schema.ts';
+import { readUntil } from './until.ts';
+
+/** What the file says, and the defaults for what it leaves open. */
+export function complete(file: SettingsFile): Settings {
+  const { accountName, homeRegion, recipients } = file;
+  return {
+    ...(accountName && { accountName: oneLine(accountName) }),
+    ...(homeRegion && { homeRegion }),
+    regions: [...new Set(file.regions ?? DEFAULT_SETTINGS.regions)],
+    recipients: {
+      emails: [...new Set(recipients?.emails ?? DEFAULT_SETTINGS.recipients.emails)],
+      ...(recipients?.slack && { slack: recipients.slack }),
+    },
+    ownerTag: file.ownerTag ?? DEFAULT_SETTINGS.ownerTag,
+    parameters: {
+      trustedRegistries: file.parameters?.trustedRegistries ?? DEFAULT_SETTINGS.parameters.trustedRegistries,
+      trustedAccounts: file.parameters?.trustedAccounts ?? DEFAULT_SETTINGS.parameters.trustedAccounts,
+    },
+    controls: controlsOf(file.controls ?? {}),
+    suppressions: (file.suppressions ?? []).flatMap(ruleOf),
+    digest: {
+      times: [...new Set(file.digest?.times ?? DEFAULT_SETTINGS.digest.times)].sort(),
+      zone: file.digest?.zone ?? DEFAULT_SETTINGS.digest.zone,
+    },
+    timing: timingOf(file.timing ?? {}),
+  };
+}
+
+/** A folded or indented text of several lines as the one line it is shown as. */
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+const controlsOf = (controls: NonNullable<SettingsFile['controls']>): Settings['controls'] =>
+  Object.fromEntries(
+    Object.entries(controls).map(([id, said]) => [
+      id,
+      {
+        ...(typeof said?.enabled === 'boolean' && { enabled: said.enabled }),
+        ...(said?.severity && { severity: said.severity }),
+      },
+    ]),
+  );
+
+function ruleOf(rule: NonNullable<SettingsFile['suppressions']>[number]): readonly SuppressionRule[] {
+  const { controls, resources, tags, reason, owner } = rule;
+  const end = readUntil(rule.until);
+  // The schema has read it before us; a rule without an end must never come into force.
+  if ('wrong' in end) return [];
+  return [
+    {
+      controls,
+      resources,
+      ...(tags && { tags }),
+      reason: oneLine(reason),
+      owner: oneLine(owner),
+      until: end.at,
+    },
+  ];
+}
+
+function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
+  const { settleMs, confirmMs, missingMs, retryMs } = DEFAULT_SETTINGS.timing;
+  const ms = (seconds: number | null | undefined, byDefault: number): number =>
+    typeof seconds === 'number' ? Math.round(seconds * 1000) : byDefault;
+  return {
+    settleMs: ms(timing.settleSeconds, settleMs),
+    confirmMs: ms(timing.confirmSeconds, confirmMs),
+    missingMs: ms(timing.missingSeconds, missingMs),
+    retryMs: ms(timing.retrySeconds, retryMs),
+  };
+}

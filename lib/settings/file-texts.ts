@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { didYouMean } from '#domain/nearest.ts';
+import { partitionOf } from '#domain/partition.ts';
+import { readUntil } from './until.ts';
+
+/** A text with a check that says what is wrong; `wrong` gives undefined for what is right. */
+export const text = (wrong: (value: string) => string | undefined) =>
+  z.string().refine((value) => wrong(value) === undefined, {
+    error: ({ input }) => wrong(String(input)) ?? 'is wrong',
+  });
+
+/** A text that has a form: `such as` shows it. */
+const formed = (form: RegExp, says: string) => text((value) => (form.test(value) ? undefined : says));
+
+/** Words of people or names of theirs: not empty, not endless, printable. */
+export const oneLine = (limit: number) =>
+  text((value) => {
+    if (value.trim() === '') return 'must not be empty';
+    if (value.length > limit) return `must be at most ${limit} characters`;
+    // Line breaks of a folded text are spaces to us; nothing else that is not printable has a meaning here.
+    const isPrintable = !/[\p{C}\p{Zl}\p{Zp}]/u.test(value.replace(/\s/g, ' '));
+    return isPrintable ? undefined : 'must not hold control characters';
+  });
+
+export const region = text((value) =>
+  partitionOf(value) ? undefined : 'is no AWS region, such as eu-west-1',
+);
+
+export const account = formed(/^\d{12}$/, 'is no account id: twelve digits, in quotes');
+
+export const email = text((value) =>
+  z.email().max(320).safeParse(value).success ? undefined : 'is no e-mail address',
+);
+
+/** Source: AWS Chatbot API reference, SlackChannelConfiguration and the CloudFormation type of the same name. */
+export const slackWorkspace = formed(/^[0-9A-Z]{1,255}$/, 'is no Slack workspace id, such as T012ABCDEFG');
+export const slackChannel = formed(/^[A-Za-z0-9]{1,255}$/, 'is no Slack channel id, such as C012ABCDEFG');
+
+export const clockTime = formed(
+  /^([01]\d|2[0-3]):[0-5]\d$/,
+  'is no time of day: write HH:MM, 00:00 to 23:59',
+);
+
+export const until = text((value) => {
+  const read = readUntil(value);
+  return 'wrong' in read ? read.wrong : undefined;
+});
+
+/** Source: Intl, whose names are those of the IANA database; an offset such as +02:00 would miss summer time. */
+export const timeZone = text((value) => {
+  if (/^[+-]/.test(value)) return 'is an offset: name a time zone, such as Europe/Berlin';
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
+    return undefined;
+  } catch {
+    return `is no time zone of the IANA database${didYouMean(value, Intl.supportedValuesOf('timeZone'))}`;
+  }
+});
+
+/** Host or host/path, as in an image's name, without scheme, tag or digest. */
+export const registry = text((value) => {
+  if (/^[a-z]+:\/\//i.test(value)) return 'is an address: write the host only, without https://';
+  const form = /^[a-z0-9*]([a-z0-9*.-]*[a-z0-9*])?(:\d{1,5})?(\/[a-z0-9*._-]+)*\/?$/;
+  if (value.length > 300 || !form.test(value))
+    return 'is no registry: host or host/path in lower case, such as quay.io/shop, `*` within a part';
+  if (/^\*[*.]*(:|\/|$)/.test(value)) return 'would trust every registry: switch the control off instead';
+  return undefined;
+});

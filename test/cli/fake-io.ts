@@ -1,0 +1,121 @@
+import type { Adapters, Io } from '#cli/io.ts';
+import { main } from '#cli/main.ts';
+import { controls } from '#controls/index.ts';
+import type { AnyControl } from '#domain/control.ts';
+import { recordedAccount } from '#recorded/account.ts';
+import { parseAccount, parseChanges } from '#recorded/account-file.ts';
+import { memoryStore } from '#recorded/memory-store.ts';
+import { parseSettings } from '#settings/parse.ts';
+
+/** What a test decides of the world around a command. */
+export interface World {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly controls?: readonly AnyControl[];
+  readonly adapters?: Partial<Adapters>;
+  /** The reader of stdout goes away after this many writes. */
+  readonly closesAfter?: number;
+}
+
+/** What came of a command. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const systemError = (code: string): Error =>
+  Object.assign(new Error(`${code}: a system's own words`), { code });
+
+/** Runs a command in a world of its own: files are texts, `-` among them is standard input. */
+export async function run(argv: readonly string[], world: World = {}): Promise<Ended> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(argv, ioOf(world, out, err));
+  return { code, stdout: out.join(''), stderr: err.join('') };
+}
+
+function ioOf(
+  { files = {}, isTTY = false, columns, env = {}, closesAfter = Infinity, ...rest }: World,
+  out: string[],
+  err: string[],
+): Io {
+  return {
+    stdout: {
+      get closed() {
+        return out.length >= closesAfter;
+      },
+      write: async (text) => {
+        if (out.length < closesAfter) out.push(text);
+      },
+    },
+    stderr: {
+      closed: false,
+      write: async (text) => {
+        err.push(text);
+      },
+    },
+    isTTY,
+    ...(columns !== undefined && { columns }),
+    env,
+    read: (path) => read(path, files),
+    adapters: { ...ADAPTERS, ...(rest.controls && { controls: rest.controls }), ...rest.adapters },
+  };
+}
+
+async function* read(path: string, files: Readonly<Record<string, string>>): AsyncGenerator<string> {
+  if (path === 'a-directory') throw systemError('EISDIR');
+  const text = files[path];
+  if (text === undefined) throw systemError('ENOENT');
+  yield text;
+}
+
+const ADAPTERS: Adapters = {
+  version: '1.2.3',
+  controls,
+  parseSettings: (text, file) =>
+    parseSettings(
+      text,
+      file,
+      controls.map(({ id }) => id),
+    ),
+  readAccount: (text) => {
+    const parsed = parseAccount(text);
+    return 'error' in parsed ? parsed : { account: recordedAccount(parsed.account) };
+  },
+  faultInChanges: (changes) => {
+    const parsed = parseChanges(changes);
+    return 'error' in parsed ? parsed.error : undefined;
+  },
+  store: () => memoryStore(),
+};
+
+const ACCOUNT = '123456789012';
+export const SERVICE = `arn:aws:ecs:eu-west-1:${ACCOUNT}:service/shop/web`;
+export const REPOSITORY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/shop/web`;
+
+/** A CloudTrail record of a call. */
+export const call = (source: string, eventName: string, requestParameters: unknown, more: object = {}) => ({
+  eventVersion: '1.11',
+  eventSource: `${source}.amazonaws.com`,
+  eventName,
+  eventTime: '2026-04-14T09:00:00Z',
+  eventID: '11111111-2222-3333-4444-555555555555',
+  awsRegion: 'eu-west-1',
+  recipientAccountId: ACCOUNT,
+  eventType: 'AwsApiCall',
+  userIdentity: { type: 'AssumedRole', arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/ci` },
+  requestParameters,
+  responseElements: null,
+  ...more,
+});
+
+/** Somebody changed a service. */
+export const updateService = call('ecs', 'UpdateService', { cluster: 'shop', service: 'web' });
+/** Not ours. */
+export const elsewhere = call('s3', 'PutBucketPolicy', { bucketName: 'b' });
+
+/** An account file with these resources. */
+export const account = (resources: object): string => JSON.stringify({ version: 1, resources });

@@ -1,0 +1,25 @@
+import type { FactName, FactValues } from '#domain/facts.ts';
+import type { Unavailable } from '#domain/reading.ts';
+import type { Parameters } from '#domain/settings.ts';
+import type { Severity } from '#domain/severity.ts';
+
+/** What a control is given in a case: its facts by name, and what the operator set. */
+export interface Given {
+  readonly facts: { readonly [F in FactName]?: FactValues[F] | Unavailable };
+  readonly parameters?: Partial<Parameters>;
+  /** What is judged; the home account's family, service or repository when absent. */
+  readonly arn?: string;
+}
+
+/** The situations that say what a control does, each under a name that states the rule. */
+export interface Cases {
+  readonly passes: Readonly<Record<string, Given>>;
+  /** `reasons` are all codes and subjects, sorted; `severity` that of the finding. */
+  readonly fails: Readonly<
+    Record<string, Given & { readonly reasons: readonly string[]; readonly severity: Severity }>
+  >;
+  readonly notApplicable: Readonly<Record<string, Given & { readonly why: RegExp }>>;
+  readonly notAvailable: Readonly<Record<string, Given & { readonly why: RegExp }>>;
+  /** Failing, then worse: people must be told again. */
+  readonly worse: { readonly before: Given; readonly after: Given };
+}

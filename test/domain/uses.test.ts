@@ -1,0 +1,339 @@
+import * as fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { Family } from '#domain/family.ts';
+import { familyUsers, revisionsInUse } from '#domain/family.ts';
+import { after } from '#domain/instant.ts';
+import { toService } from '#domain/normalise/service.ts';
+import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
+import type { Unavailable } from '#domain/reading.ts';
+import { RESOURCE_TYPES, type Resource, resourceOf } from '#domain/resource.ts';
+import type { LoadBalancers } from '#domain/service.ts';
+import type { TaskDefinition } from '#domain/task-definition.ts';
+import { type Edge, isLive, type Use } from '#domain/use.ts';
+import { USES } from '#domain/uses.ts';
+
+const PLACE = 'eu-west-1:111122223333';
+const family = (name: string) => `arn:aws:ecs:${PLACE}:task-definition/${name}`;
+const resource = (arn: string): Resource => resourceOf(arn) ?? { type: 'AWS::::Account', arn };
+const NOW = '2026-03-01T10:20:30.000Z';
+const HOUR = 3_600_000;
+
+describe('a service uses', () => {
+  const SERVICE = resource(`arn:aws:ecs:${PLACE}:service/shop/web`);
+  const internal: LoadBalancers = { facing: 'internal', internetFacing: [] };
+  const usesOf = (fields: object, loadBalancers?: LoadBalancers, previous: readonly Use[] = []) => {
+    const service = toService({
+      serviceArn: SERVICE.arn,
+      launchType: 'FARGATE',
+      taskDefinition: `${family('web')}:1`,
+      ...fields,
+    });
+    return USES['AWS::ECS::Service'].usesOf(
+      { service, ...(loadBalancers && { loadBalancers }) },
+      { resource: SERVICE, previous, now: NOW },
+    );
+  };
+  const exposure = (...given: Parameters<typeof usesOf>) =>
+    usesOf(...given)?.[0]?.features.find((each) => each.startsWith('exposure:'));
+  const behind = { loadBalancers: [{ targetGroupArn: 'tg' }] };
+  const network = (assignPublicIp: unknown) => ({
+    networkConfiguration: { awsvpcConfiguration: { assignPublicIp } },
+  });
+
+  it('the family of every revision it runs, with how it runs it', () => {
+    const fields = {
+      enableExecuteCommand: true,
+      taskSets: [
+        { taskDefinition: `${family('web')}:2`, launchType: 'EC2' },
+        { taskDefinition: `${family('api')}:9`, launchType: 'EC2' },
+      ],
+    };
+    const common = ['capacity:EC2', 'capacity:FARGATE', 'exec', 'exposure:internal'];
+    expect(usesOf(fields, internal)).toEqual([
+      { used: family('api'), features: [...common, 'revision:9'] },
+      { used: family('web'), features: [...common, 'revision:1', 'revision:2'] },
+    ]);
+  });
+
+  it('nothing once it is INACTIVE, and still its family while it drains', () => {
+    expect(usesOf({ status: 'INACTIVE' }, internal)).toEqual([]);
+    expect(usesOf({ status: 'DRAINING' }, internal)).toHaveLength(1);
+  });
+
+  test.each<[string, object, LoadBalancers | undefined, string]>([
+    [
+      'internet through a load balancer',
+      {},
+      { facing: 'internet', internetFacing: ['x'] },
+      'exposure:internet',
+    ],
+    ['internet through a public address', network('ENABLED'), internal, 'exposure:internet'],
+    [
+      'internet through a public address, whatever its load balancers',
+      { ...behind, ...network('ENABLED') },
+      undefined,
+      'exposure:internet',
+    ],
+    ['inside only', network('DISABLED'), { facing: 'none', internetFacing: [] }, 'exposure:internal'],
+    [
+      'unknown when a load balancer could not be read',
+      behind,
+      { facing: 'unknown', internetFacing: [] },
+      'exposure:unknown',
+    ],
+    ['unknown when none of them could be read', behind, undefined, 'exposure:unknown'],
+    ['inside when there is none to be read', {}, undefined, 'exposure:internal'],
+    ['unknown when its network cannot be read', network({ Ref: 'Public' }), internal, 'exposure:unknown'],
+  ])('%s', (_name, fields, loadBalancers, expected) => {
+    expect(exposure(fields, loadBalancers)).toBe(expected);
+  });
+
+  it('keeps the exposure that was seen when its load balancers cannot be read this time', () => {
+    expect(
+      exposure(behind, undefined, [{ used: family('web'), features: ['exposure:internet', 'revision:1'] }]),
+    ).toBe('exposure:internet');
+  });
+
+  it('cannot be told without the service', () => {
+    expect(
+      USES['AWS::ECS::Service'].usesOf(
+        { loadBalancers: internal },
+        { resource: SERVICE, previous: [], now: NOW },
+      ),
+    ).toBeUndefined();
+  });
+});
+
+describe('a family uses', () => {
+  const FAMILY = resource(family('web'));
+  const ecr = (path: string, account = '111122223333', region = 'eu-west-1') =>
+    `${account}.dkr.ecr.${region}.amazonaws.com/${path}`;
+  const usesOf = (...revisions: readonly (readonly string[] | TaskDefinition | Unavailable)[]) => {
+    const inScope: Family['revisions'] = revisions.map((each, index) => ({
+      arn: `${FAMILY.arn}:${index}`,
+      revision: index,
+      latest: index === 0,
+      users: [],
+      description: Array.isArray(each)
+        ? toTaskDefinition({ containerDefinitions: each.map((image) => ({ image })) })
+        : (each as TaskDefinition | Unavailable),
+    }));
+    return USES['AWS::ECS::TaskDefinition'].usesOf(
+      { family: { revisions: inScope, users: [], usage: 'unused' } },
+      { resource: FAMILY, previous: [], now: NOW },
+    );
+  };
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const repository = (path: string, region = 'eu-west-1') =>
+    `arn:aws:ecr:${region}:111122223333:repository/${path}`;
+  const registry = (region = 'eu-west-1') => ({
+    used: `arn:aws:ecr:${region}:111122223333:registry`,
+    features: ['pull-through'],
+  });
+
+  test.each<[string, readonly (readonly string[])[], readonly Use[]]>([
+    [
+      'the tag of its image',
+      [[ecr('web:v1')]],
+      [registry(), { used: repository('web'), features: ['tag:v1'] }],
+    ],
+    [
+      'latest where it names none',
+      [[ecr('web')]],
+      [registry(), { used: repository('web'), features: ['tag:latest'] }],
+    ],
+    [
+      'the digest, not the tag beside it',
+      [[ecr(`web:v1@${digest}`)]],
+      [registry(), { used: repository('web'), features: [`digest:${digest}`] }],
+    ],
+    [
+      'all tags of all revisions',
+      [[ecr('web:v2'), ecr('log:v1')], [ecr('web:v1')]],
+      [
+        registry(),
+        { used: repository('log'), features: ['tag:v1'] },
+        { used: repository('web'), features: ['tag:v1', 'tag:v2'] },
+      ],
+    ],
+    [
+      'repositories of other regions',
+      [[ecr('web:v1', '111122223333', 'us-east-1')]],
+      [registry('us-east-1'), { used: repository('web', 'us-east-1'), features: ['tag:v1'] }],
+    ],
+    ['nothing of another account', [[ecr('web:v1', '999999999999')]], []],
+    ['nothing of a public registry', [['nginx', 'public.ecr.aws/x/y:1', 'not an image']], []],
+  ])('%s', (_name, revisions, expected) => {
+    expect(usesOf(...revisions)).toEqual(expected);
+  });
+
+  it('cannot be told while one revision cannot be read', () => {
+    expect(
+      usesOf([ecr('web:v1')], { unavailable: 'throttled', what: 'ecs:DescribeTaskDefinition' }),
+    ).toBeUndefined();
+    expect(usesOf(toTaskDefinition(null))).toBeUndefined();
+  });
+});
+
+describe('a cluster uses', () => {
+  const CLUSTER = resource(`arn:aws:ecs:${PLACE}:cluster/shop`);
+  const look = (
+    running: readonly string[] | undefined,
+    now: string,
+    previous: readonly Use[] = [],
+    sighting?: Use,
+  ) =>
+    USES['AWS::ECS::Cluster'].usesOf(
+      running ? { standaloneTasks: { status: 'ACTIVE', revisions: running } } : {},
+      {
+        resource: CLUSTER,
+        previous,
+        now,
+        ...(sighting && { sighting }),
+      },
+    );
+  const edges = (uses: readonly Use[] | undefined, confirmedAt: string): readonly Edge[] =>
+    (uses ?? []).map((use) => ({ ...use, user: CLUSTER.arn, confirmedAt }));
+
+  it('the families whose tasks run in it, each revision with the hour it was seen', () => {
+    expect(look([`${family('job')}:12`, `${family('job')}:3`], NOW)).toEqual([
+      {
+        used: family('job'),
+        features: [
+          'exposure:unknown',
+          'revision:12',
+          'revision:3',
+          'seen:12@2026-03-01T10:00:00.000Z',
+          'seen:3@2026-03-01T10:00:00.000Z',
+          'standalone',
+        ],
+        lastSeen: '2026-03-01T10:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('the same when looked at again within the hour', () => {
+    const first = look([`${family('job')}:12`], '2026-03-01T10:00:00.000Z');
+    expect(look([`${family('job')}:12`], '2026-03-01T10:59:59.999Z', first)).toEqual(first);
+  });
+
+  it('what an event saw, though the task is over before anybody can list it', () => {
+    const sighting: Use = { used: family('job'), features: ['revision:12'], lastSeen: after(NOW, -2 * HOUR) };
+    expect(look([], NOW, [], sighting)?.[0]).toMatchObject({
+      used: family('job'),
+      lastSeen: '2026-03-01T08:00:00.000Z',
+    });
+    expect(look(undefined, NOW, [], sighting)).toHaveLength(1);
+  });
+
+  it('not what an event claims to have seen in the future for any longer', () => {
+    expect(
+      look([], NOW, [], {
+        used: family('job'),
+        features: ['revision:1', 'seen:1@9999-01-01T00:00:00.000Z'],
+      })?.[0]?.lastSeen,
+    ).toBe('2026-03-01T10:00:00.000Z');
+  });
+
+  it('a revision no longer, while a daily task runs a newer one', () => {
+    let uses = look([`${family('cron')}:11`], NOW);
+    for (let day = 1; day <= 3; day += 1) {
+      const now = after(NOW, day * 24 * HOUR);
+      uses = look([`${family('cron')}:12`], now, uses);
+      expect(revisionsInUse(family('cron'), edges(uses, now), now)).toEqual(
+        day === 1 ? [`${family('cron')}:11`, `${family('cron')}:12`] : [`${family('cron')}:12`],
+      );
+    }
+  });
+
+  it('a revision no longer than its day, though nobody looks again and a newer one keeps the use alive', () => {
+    const uses = look([`${family('job')}:12`], after(NOW, 20 * HOUR), look([`${family('job')}:11`], NOW));
+    const inUse = (hours: number) =>
+      revisionsInUse(family('job'), edges(uses, after(NOW, 20 * HOUR)), after(NOW, hours * HOUR));
+    expect([inUse(24), inUse(25)]).toEqual([
+      [`${family('job')}:11`, `${family('job')}:12`],
+      [`${family('job')}:12`],
+    ]);
+  });
+
+  it('a daily task without a gap between two runs', () => {
+    const uses = look([`${family('cron')}:12`], '2026-03-01T10:59:00.000Z');
+    const justBefore = '2026-03-02T10:58:59.000Z';
+    expect(familyUsers(edges(uses, justBefore), justBefore)[0]?.revisions).toEqual([12]);
+    expect(look([], justBefore, uses)).toEqual(uses);
+  });
+
+  test.each([
+    ['within the day', 24, true],
+    ['after it and the hour it is kept to', 25, false],
+  ])('%s', (_name, hours, used) => {
+    const uses = look([`${family('job')}:12`], NOW);
+    const now = after(NOW, hours * HOUR);
+    expect(look([], now, uses)).toEqual(used ? uses : []);
+    expect(edges(uses, now).some((edge) => isLive(edge, now))).toBe(used);
+  });
+
+  it('cannot be told when tasks cannot be listed and no event saw one', () => {
+    expect(look(undefined, NOW)).toBeUndefined();
+  });
+
+  test('in any order of sightings: the same uses', () => {
+    const sightings = fc.array(
+      fc.record({
+        revision: fc.integer({ min: 1, max: 4 }),
+        name: fc.constantFrom('a', 'b'),
+        age: fc.integer({ min: 0, max: 30 }),
+      }),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(sightings, (seen) => {
+        const uses = seen.map(
+          ({ revision, name, age }): Use => ({
+            used: family(name),
+            features: [`revision:${revision}`],
+            lastSeen: after(NOW, -age * HOUR),
+          }),
+        );
+        const all = look([], NOW, uses);
+        expect(look([], NOW, uses.toReversed())).toEqual(all);
+        expect(look([], NOW, all)).toEqual(all);
+        const young = new Set(
+          seen.filter(({ age }) => age <= 24).map(({ revision, name }) => `${family(name)}:${revision}`),
+        );
+        const used = (all ?? []).flatMap(({ used: each }) =>
+          revisionsInUse(
+            each,
+            edges(all, NOW).filter((edge) => edge.used === each),
+            NOW,
+          ),
+        );
+        expect(new Set(used)).toEqual(young);
+      }),
+    );
+  });
+});
+
+test('every other type uses nothing and needs no fact for it', () => {
+  const users = new Set([
+    'AWS::ECS::Service',
+    'AWS::ECS::TaskDefinition',
+    'AWS::ECS::Cluster',
+    'AWS::ECR::Repository',
+  ]);
+  for (const type of RESOURCE_TYPES.filter((each) => !users.has(each))) {
+    expect([
+      USES[type].facts,
+      USES[type].usesOf({}, { resource: { type, arn: 'x' }, previous: [], now: NOW }),
+    ]).toEqual([[], []]);
+  }
+});
+
+test('a repository uses its registry, unless it could not be read', () => {
+  const arn = 'arn:aws:ecr:eu-west-1:123456789012:repository/team/app';
+  const context = { resource: { type: 'AWS::ECR::Repository', arn }, previous: [], now: NOW } as const;
+  const repository = { arn, name: 'team/app', tagMutability: 'MUTABLE', exclusionFilters: [], tags: {} };
+  const uses = USES['AWS::ECR::Repository'].usesOf({ repository }, context);
+  expect(uses).toEqual([{ used: 'arn:aws:ecr:eu-west-1:123456789012:registry', features: ['pull-through'] }]);
+  expect(USES['AWS::ECR::Repository'].usesOf({}, context)).toBeUndefined();
+});

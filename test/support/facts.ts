@@ -1,0 +1,123 @@
+import type { Arn } from '#domain/arn.ts';
+import type { Family, FamilyUser, RevisionInScope } from '#domain/family.ts';
+import type { Unavailable } from '#domain/reading.ts';
+import type { Repository } from '#domain/repository.ts';
+import {
+  clusterArn,
+  familyArn,
+  type Place,
+  repositoryArn,
+  revisionArn,
+  serviceArn,
+} from '#domain/resource.ts';
+import type { Service, ServiceNetwork } from '#domain/service.ts';
+import type { Container, TaskDefinition } from '#domain/task-definition.ts';
+
+/** Where everything in these tests lives unless it says otherwise. */
+const HOME: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+/** A private registry of the account itself. */
+export const OWN_ECR = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+
+/** A container that no control finds fault with. */
+export const container = (name: string, says: Partial<Container> = {}): Container => ({
+  index: 0,
+  name,
+  image: `${OWN_ECR}/${name}:1`,
+  privileged: undefined,
+  readonlyRootFilesystem: true,
+  essential: true,
+  firelens: false,
+  writableMounts: [],
+  ...says,
+});
+
+/** A Linux task definition of family `web` for EC2; containers are numbered as they stand. */
+export const taskDefinition = (
+  containers: readonly Container[],
+  says: Partial<TaskDefinition> = {},
+): TaskDefinition => ({
+  family: 'web',
+  kind: 'task',
+  containers: containers.map((each, index) => ({ ...each, index })),
+  requiresCompatibilities: ['EC2'],
+  operatingSystem: undefined,
+  ...says,
+});
+
+/** A revision of family `web` and who runs it. */
+export const revision = (
+  number: number,
+  description: TaskDefinition | Unavailable,
+  users: readonly FamilyUser[] = [],
+): RevisionInScope => ({
+  arn: revisionArn(HOME, 'web', number),
+  revision: number,
+  latest: false,
+  users: users.map(({ arn }) => arn),
+  description,
+});
+
+/** Family `web` with the revisions in scope, newest first, and those who run any of them. */
+export function family(revisions: readonly RevisionInScope[], users: readonly FamilyUser[] = []): Family {
+  return {
+    revisions: revisions.map((each, index) => ({ ...each, latest: index === 0 })),
+    users,
+    usage: users.length > 0 ? 'used' : 'unused',
+  };
+}
+
+/** Family `web` of one revision with these containers, run by nobody. */
+export const familyOf = (...containers: readonly Container[]): Family =>
+  family([revision(1, taskDefinition(containers))]);
+
+/** A service of cluster `shop` on EC2 that runs revisions of `web`. */
+export const serviceUser = (
+  name: string,
+  revisions: readonly number[],
+  says: Partial<FamilyUser> = {},
+): FamilyUser => ({
+  arn: serviceArn(HOME, 'shop', name),
+  revisions,
+  exposure: 'internal',
+  capacity: ['EC2'],
+  exec: false,
+  ...says,
+});
+
+export const FAMILY: Arn = familyArn(HOME, 'web');
+
+/** Service `shop/web` on Fargate with these network configurations. */
+export const service = (networks: readonly ServiceNetwork[], says: Partial<Service> = {}): Service => ({
+  arn: serviceArn(HOME, 'shop', 'web'),
+  cluster: clusterArn(HOME, 'shop'),
+  status: 'ACTIVE',
+  revisions: [revisionArn(HOME, 'web', 1)],
+  networks,
+  capacity: ['FARGATE'],
+  targetGroups: [],
+  classicLoadBalancers: [],
+  executeCommand: false,
+  scheduling: 'REPLICA',
+  tags: {},
+  ...says,
+});
+
+/** A network configuration of a service, private unless it says otherwise. */
+export const network = (at: ServiceNetwork['at'], says: Partial<ServiceNetwork> = {}): ServiceNetwork => ({
+  at,
+  assignPublicIp: 'DISABLED',
+  subnets: ['subnet-a', 'subnet-b'],
+  securityGroups: ['sg-web'],
+  path: at === 'service' ? 'networkConfiguration' : `${at}s[0].networkConfiguration`,
+  ...says,
+});
+
+/** Repository `team/api`, immutable unless it says otherwise. */
+export const repository = (says: Partial<Repository> = {}): Repository => ({
+  arn: repositoryArn(HOME, 'team/api'),
+  name: 'team/api',
+  tagMutability: 'IMMUTABLE',
+  exclusionFilters: [],
+  tags: {},
+  ...says,
+});
