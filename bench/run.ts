@@ -97,7 +97,11 @@ async function benchSweep(resources: number): Promise<void> {
   };
   const start = performance.now();
   await startSweep(monitor);
-  for (let message = queue.take(); message; message = queue.take()) await handle(message, monitor);
+  for (let due = queue.nextDue(); due !== undefined; due = queue.nextDue()) {
+    clock.goTo(due);
+    const message = queue.take();
+    if (message) await handle(message, monitor);
+  }
   const seconds = (performance.now() - start) / 1000;
   globalThis.gc?.();
   const held = (process.memoryUsage().heapUsed - before) / 1024 / 1024;

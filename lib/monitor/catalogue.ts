@@ -47,7 +47,7 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
   };
 }
 
-/** Each fact once, behind those it needs. */
+/** Each fact once, behind those it needs; first the one that says whether the resource is there at all. */
 function inOrder(names: readonly FactName[]): readonly FactName[] {
   const wanted = new Set(names);
   const ordered: FactName[] = [];
@@ -56,6 +56,8 @@ function inOrder(names: readonly FactName[]): readonly FactName[] {
     for (const needed of factSpec(name).needs) add(needed);
     ordered.push(name);
   };
-  for (const name of [...wanted].sort()) add(name);
+  const order = (name: FactName): number => Number(!factSpec(name).identifies);
+  const sorted = [...wanted].sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
+  for (const name of sorted) add(name);
   return ordered;
 }

@@ -11,7 +11,7 @@ import { claimAll, linesOf, untoldItems } from './summary.ts';
 import { sweepNotes } from './sweep-run.ts';
 import { digestMessage } from './telling/digest-message.ts';
 
-/** The first digest waits for the first sweep, but no longer than this. */
+/** The first digest waits for the first sweep and what follows from it, but no longer than this. */
 const FIRST_DIGEST_MS = 3_600_000;
 /** Suppressions that end within this time are named. */
 const ENDS_SOON_MS = 7 * 86_400_000;
@@ -41,7 +41,8 @@ async function digestDue(items: readonly ResourceState[], monitor: Monitor): Pro
   }
   const oldest = items.map(({ untoldSince }) => untoldSince ?? now).reduce((a, b) => (a < b ? a : b));
   const { endedAt } = await sweepNotes(store);
-  return endedAt !== undefined || after(oldest, FIRST_DIGEST_MS) <= now ? now : undefined;
+  const settled = endedAt !== undefined && after(endedAt, 2 * settings.timing.confirmMs) <= now;
+  return settled || after(oldest, FIRST_DIGEST_MS) <= now ? now : undefined;
 }
 
 async function lastDigest(store: Monitor['store']): Promise<Instant | undefined> {

@@ -1,6 +1,6 @@
 import type { Arn } from '#domain/arn.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
-import { after, type Instant } from '#domain/instant.ts';
+import { after, between, type Instant, roundUp } from '#domain/instant.ts';
 import { type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
 import { isLive } from '#domain/use.ts';
 import type { LookMessage } from '#domain/work.ts';
@@ -44,14 +44,21 @@ function followUp(
 
 /** Looks at what is used, where a change of its users can change its verdicts (a family, a repository's tags in use). */
 export async function lookAtUsed(used: readonly Arn[], origin: Origin, monitor: Monitor): Promise<void> {
-  const seenFrom = after(monitor.clock.now(), CLOCK_SKEW_MS);
+  const { clock, queue, settings } = monitor;
+  const now = clock.now();
+  const soon = after(now, CLOCK_SKEW_MS);
+  // What only a sweep shows can wait: one look at a repository for the thousand families that pull from it.
+  const seenFrom = origin.change ? soon : roundUp(soon, settings.timing.confirmMs);
   const messages = used.flatMap((arn) => {
     const resource = resourceOf(arn);
     const facts = resource ? factsWhere(resource.type, monitor, (name) => factSpec(name).readsUsers) : [];
     const message = resource && followUp(resource, facts, origin, seenFrom);
-    return message ? [message] : [];
+    if (!message) return [];
+    return [origin.change ? message : { ...message, notBefore: seenFrom }];
   });
-  if (messages.length > 0) await monitor.queue.send(origin.change ? 'changes' : 'sweep', messages);
+  if (messages.length === 0) return;
+  if (origin.change) await queue.send('changes', messages);
+  else await queue.send('sweep', messages, between(now, seenFrom));
 }
 
 /** Looks at the users of a changed resource, where they read something of it (a registry's rules, a role's policies). */

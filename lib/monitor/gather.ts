@@ -30,11 +30,14 @@ export async function gather(
 ): Promise<Gathered> {
   const names = catalogue.factsOf(resource.type);
   let observedAt = clock.now();
-  const users = names.some((name) => factSpec(name).readsUsers) ? await store.users(resource.arn) : [];
+  let users: readonly Edge[] | undefined;
   const facts: Partial<Record<FactName, unknown>> = {};
   const unavailable: Partial<Record<FactName, Unavailable>> = {};
   for (const name of names) {
-    const context: ReadContext = { users, now: observedAt, known: facts as ReadContext['known'] };
+    // Thousands may use one repository: nobody is asked for until a fact needs them, never for what is not there.
+    if (factSpec(name).readsUsers) users ??= await store.users(resource.arn);
+    const known = facts as ReadContext['known'];
+    const context: ReadContext = { users: users ?? [], now: observedAt, known };
     const reading = await read(name, resource, context, source);
     if (isUnavailable(reading)) unavailable[name] = reading;
     else if (!isMissing(reading)) {

@@ -4,7 +4,7 @@ import { isUnavailable } from '#domain/reading.ts';
 import { record } from '#domain/record.ts';
 import type { ResourceState } from '#domain/state.ts';
 import { USES } from '#domain/uses.ts';
-import type { LookMessage } from '#domain/work.ts';
+import type { Lane, LookMessage } from '#domain/work.ts';
 import { lookAtUsers } from './fan-out.ts';
 import { type Gathered, gather } from './gather.ts';
 import { judge } from './judge.ts';
@@ -24,6 +24,10 @@ const MAX_ATTEMPTS = 5;
 /** SQS delays a message by 15 minutes at most. */
 const MAX_DELAY_MS = 900_000;
 
+/** What a sweep began stays behind what changes. */
+const laneOf = ({ sweepId, cause, change }: LookMessage): Lane =>
+  sweepId !== undefined || (cause === 'follow-up' && !change) ? 'sweep' : 'changes';
+
 const delayUntil = (due: Instant, now: Instant): number =>
   Math.min(Math.max(between(now, due), 0), MAX_DELAY_MS);
 
@@ -34,7 +38,7 @@ export async function look(message: LookMessage, monitor: Monitor): Promise<Look
   if (catalogue.factsOf(resource.type).length === 0) return notWatched(message, monitor);
   const wait = message.notBefore === undefined ? 0 : between(clock.now(), message.notBefore);
   if (wait > 0) {
-    await queue.send('changes', [message], Math.min(wait, MAX_DELAY_MS));
+    await queue.send(laneOf(message), [message], Math.min(wait, MAX_DELAY_MS));
     return 'early';
   }
   await announce(message, monitor);
@@ -78,7 +82,8 @@ async function announce(message: LookMessage, monitor: Monitor): Promise<void> {
   const { queue, clock, catalogue } = monitor;
   const now = clock.now();
   if (cause === 'change') await lookAtUsers(resource, message, seenFrom ?? now, monitor);
-  if (catalogue.factsOf(resource.type).length === 0) return;
+  // Without a change nothing is unsettled: what a sweep follows up is read from edges just written.
+  if (!message.change || catalogue.factsOf(resource.type).length === 0) return;
   const notBefore = confirmAt(
     latest(eventTime ?? now, cause === 'follow-up' ? now : (eventTime ?? now)),
     monitor,
@@ -112,7 +117,7 @@ async function comeBack(message: LookMessage, { queue, settings }: Monitor): Pro
   if (message.attempt >= MAX_ATTEMPTS) return;
   const delay = Math.min(settings.timing.retryMs * 2 ** message.attempt, MAX_DELAY_MS);
   const { notBefore: _due, ...rest } = message;
-  await queue.send(message.sweepId ? 'sweep' : 'changes', [{ ...rest, attempt: message.attempt + 1 }], delay);
+  await queue.send(laneOf(message), [{ ...rest, attempt: message.attempt + 1 }], delay);
 }
 
 /** Ends a look in one conditional write; a lost race reads the item and diffs again, without a new call to AWS. */

@@ -3,7 +3,7 @@ import { assembleFamily, type Family, revisionsInUse } from '#domain/family.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
-import { familyOfRevision, revisionOf } from '#domain/resource.ts';
+import { revisionOf } from '#domain/resource.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
 import { descriptionOf, isGone, type Recorded } from './recorded.ts';
 
@@ -25,10 +25,8 @@ export function readFamily(arn: Arn, recorded: Recorded, { users, now }: ReadCon
 }
 
 function latestOf(family: Arn, recorded: Recorded): Arn | undefined {
-  const active = [...recorded].filter(
-    ([arn, facts]) => familyOfRevision(arn) === family && revisionOf(arn) !== undefined && !isGone(facts),
-  );
-  return active.map(([arn]) => arn).sort((a, b) => (revisionOf(b) ?? 0) - (revisionOf(a) ?? 0))[0];
+  const active = [...recorded.revisionsOf(family)].filter((arn) => !isGone(recorded.get(arn) ?? {}));
+  return active.sort((a, b) => (revisionOf(b) ?? 0) - (revisionOf(a) ?? 0))[0];
 }
 
 function describe(arn: Arn, recorded: Recorded): TaskDefinition | Unavailable | undefined {

@@ -1,6 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
-import type { Fields } from '#domain/normalise/fields.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import { type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
@@ -9,6 +8,7 @@ import type { AccountChanges, AccountFile } from './account-file.ts';
 import { readPullThroughCache, readRepository } from './account-registry.ts';
 import { readLoadBalancers, readService, readStandaloneTasks } from './account-service.ts';
 import { isGone, type Recorded } from './recorded.ts';
+import { RecordedFacts } from './recorded-facts.ts';
 
 /** An account saved as a file, read as the live one would be. */
 export interface RecordedAccount extends FactSource {
@@ -40,22 +40,28 @@ const PAGE_SIZE = 100;
 
 /** A source of facts over an account file; the file itself is never changed. */
 export function recordedAccount(file: AccountFile): RecordedAccount {
-  const recorded = new Map<Arn, Fields>(Object.entries(file.resources));
+  const recorded = new RecordedFacts();
+  const listings = new Map<ResourceType, readonly Arn[]>();
+  const change = (changes: AccountChanges): void => {
+    for (const [arn, facts] of Object.entries(changes)) recorded.record(arn, facts);
+    listings.clear();
+  };
+  const listing = (type: ResourceType): readonly Arn[] => {
+    const arns = listings.get(type) ?? arnsOf(type, recorded);
+    listings.set(type, arns);
+    return arns;
+  };
+  change(file.resources);
   const reads: { fact: ReadFactName; arn: Arn }[] = [];
   return {
     reads,
-    apply(changes) {
-      for (const [arn, facts] of Object.entries(changes)) {
-        if (facts) recorded.set(arn, facts);
-        else recorded.delete(arn);
-      }
-    },
+    apply: change,
     async read(fact, { arn }: Resource, context) {
       reads.push({ fact, arn });
       return READERS[fact](arn, recorded, context);
     },
     async list(type, page) {
-      return pageOf(arnsOf(type, recorded), page);
+      return pageOf(listing(type), page);
     },
   };
 }

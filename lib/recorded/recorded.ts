@@ -1,9 +1,10 @@
 import type { Arn } from '#domain/arn.ts';
 import { type Fields, fieldsOf, textOf } from '#domain/normalise/fields.ts';
 import type { Unavailable } from '#domain/reading.ts';
+import type { RecordedFacts } from './recorded-facts.ts';
 
-/** What is recorded, by ARN. */
-export type Recorded = ReadonlyMap<Arn, Fields>;
+/** What is recorded, by ARN; only the account itself may change it. */
+export type Recorded = ReadonlyMap<Arn, Fields> & Pick<RecordedFacts, 'revisionsOf'>;
 
 const KINDS: readonly Unavailable['unavailable'][] = [
   'denied',

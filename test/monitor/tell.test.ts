@@ -132,7 +132,9 @@ describe('what is told at once and what in the digest', () => {
     m.facts.set('app', { high: [fault()] });
     await startSweep(m);
     await m.run();
+    await keepHouse(m);
     expect(m.sent).toEqual([]);
+    await m.pass(5 * 60_000);
     await keepHouse(m);
     expect(gists(m)).toEqual(['digest HIGH opened high']);
   });
