@@ -7,6 +7,7 @@ import { parseAccount, parseChanges } from '#recorded/account-file.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
 import { parseSettings } from '#settings/parse.ts';
 import packageFile from '../package.json' with { type: 'json' };
+import { findingsTable, liveAccount } from './live.ts';
 
 const controlIds = controls.map(({ id }) => id);
 
@@ -26,4 +27,6 @@ export const adapters: Adapters = {
     return 'error' in parsed ? parsed.error : undefined;
   },
   store: () => memoryStore({ clock: NEVER }),
+  liveAccount: (regions) => liveAccount(regions),
+  findingsTable: (table, region) => findingsTable(table, region),
 };

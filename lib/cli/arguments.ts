@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean } from '#domain/nearest.ts';
+import { partitionOf } from '#domain/partition.ts';
 import { SEVERITIES, type Severity } from '#domain/severity.ts';
 import { UsageError } from './exit-code.ts';
 import { visible } from './format/visible.ts';
@@ -18,6 +19,11 @@ export interface Arguments {
   readonly failOn: Severity;
   readonly config?: string;
   readonly account?: string;
+  /** In the order given, each once. */
+  readonly regions: readonly string[];
+  readonly table?: string;
+  /** As written; each command knows statuses of its own. */
+  readonly status?: string;
 }
 
 const CONFIG: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
@@ -43,15 +49,19 @@ export function readArguments(argv: readonly string[]): Arguments {
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const [command, ...operands] = words;
   const given = new Map<OptionName, string>();
+  const regions = new Set<string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const name = knownOption(token.name, token.rawName, command);
-    if (given.has(name)) throw new UsageError(`${token.rawName} is given twice`);
+    if (given.has(name) && !optionOf(name).many) throw new UsageError(`${token.rawName} is given twice`);
     given.set(name, valueOf(name, token));
+    if (name === 'region') regions.add(regionIn(valueOf(name, token)));
   }
   const output = given.get('output');
   const config = given.get('config');
   const account = given.get('account');
+  const table = given.get('table');
+  const status = given.get('status');
   return {
     ...(command !== undefined && { command }),
     operands,
@@ -59,9 +69,12 @@ export function readArguments(argv: readonly string[]): Arguments {
     version: given.has('version'),
     color: !given.has('no-color'),
     failOn: severityIn(given.get('fail-on')),
+    regions: [...regions],
     ...(output !== undefined && { output: formatIn(output) }),
     ...(config !== undefined && { config }),
     ...(account !== undefined && { account }),
+    ...(table !== undefined && { table }),
+    ...(status !== undefined && { status }),
   };
 }
 
@@ -105,6 +118,11 @@ function formatIn(text: string): Format {
   throw new UsageError(
     `--output ${visible(text)} is no format: ${FORMATS.join(', ')}${didYouMean(text, FORMATS)}`,
   );
+}
+
+function regionIn(text: string): string {
+  if (partitionOf(text)) return text;
+  throw new UsageError(`--region ${visible(text)} is no name of a region, such as eu-west-1`);
 }
 
 function severityIn(text = 'high'): Severity {

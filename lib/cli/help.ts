@@ -37,6 +37,7 @@ const EXIT_CODES = section('Exit codes', [
   ['1', 'findings at or above --fail-on are open'],
   ['2', 'nothing failing, but something could not be judged'],
   ['64', 'wrong usage or bad input'],
+  ['69', 'the account could not be reached'],
   ['70', 'a fault of ours (ECS_WARDEN_DEBUG=1 shows where)'],
   ['130', 'interrupted'],
 ]);

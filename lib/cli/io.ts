@@ -1,5 +1,6 @@
 import type { AnyControl } from '#domain/control.ts';
-import type { Store } from '#domain/ports.ts';
+import type { FactSource, Store } from '#domain/ports.ts';
+import type { Place } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { StoryAccount } from '#monitor/story.ts';
 
@@ -18,6 +19,8 @@ export interface Io {
   readonly stderr: Writer;
   /** Whether stdout is a terminal. */
   readonly isTTY: boolean;
+  /** Whether stderr is one: only then is progress shown. */
+  readonly showsProgress: boolean;
   /** Width of that terminal in characters; undefined: not known. */
   readonly columns?: number;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -41,4 +44,19 @@ export interface Adapters {
   faultInChanges(changes: unknown): string | undefined;
   /** An empty memory for one run, in which nothing expires. */
   store(): Store;
+  /**
+   * The live account that the environment's credentials belong to, in these regions; without any, in that of the
+   * environment or profile. It, and later its facts, throw Unreachable when nobody answers, or not to these credentials.
+   */
+  liveAccount(regions: readonly string[]): Promise<LiveAccount>;
+  /** A deployed findings table in a region or that of the environment; reading it may throw Unreachable. */
+  findingsTable(table: string, region: string | undefined): Promise<FindingsTable>;
 }
+
+/** A live account, each of its regions with a source of facts of its own; read-only. */
+export interface LiveAccount {
+  readonly regions: readonly { readonly place: Place; readonly facts: FactSource }[];
+}
+
+/** What the command line reads of a store. */
+export type FindingsTable = Pick<Store, 'findings' | 'findingsOf'>;

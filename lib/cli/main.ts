@@ -2,7 +2,7 @@ import { didYouMean } from '#domain/nearest.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import type { Command, Invocation } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
-import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
+import { EXIT, type ExitCode, Unreachable, UsageError } from './exit-code.ts';
 import { visible } from './format/visible.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Io } from './io.ts';
@@ -13,14 +13,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await run(readArguments(argv), io);
   } catch (error) {
-    if (!(error instanceof UsageError)) return fault(error, io);
+    if (!(error instanceof UsageError) && !(error instanceof Unreachable)) return fault(error, io);
     await io.stderr.write(
       error.message
         .split('\n')
         .map((line) => `ecs-warden: ${line}\n`)
         .join(''),
     );
-    return EXIT.usage;
+    return error instanceof Unreachable ? EXIT.unreachable : EXIT.usage;
   }
 }
 

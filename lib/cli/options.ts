@@ -3,6 +3,8 @@ export interface Option {
   readonly short?: string;
   readonly value?: string;
   readonly says: string;
+  /** May be given several times. */
+  readonly many?: true;
   /** The commands that take it; absent: all. */
   readonly of?: readonly string[];
 }
@@ -15,7 +17,23 @@ export const DEFAULT_CONFIG = 'ecs-warden.config.yaml';
 
 /** Every option there is, in the order of the help. */
 const OPTIONS = {
-  account: { value: 'FILE', says: 'the recorded account that the events happen in', of: ['replay'] },
+  account: {
+    value: 'FILE',
+    says: 'a recorded account: where the events happen, or what to scan instead of a live one',
+    of: ['replay', 'scan'],
+  },
+  region: {
+    value: 'REGION',
+    says: 'a region to look in, several if given again; default: those of the settings, else AWS_REGION or the profile',
+    of: ['scan', 'findings'],
+    many: true,
+  },
+  table: { value: 'NAME', says: 'the findings table (FindingsTableName of the stack)', of: ['findings'] },
+  status: {
+    value: 'STATUS',
+    says: 'what to show: all, or statuses with commas between them; the help of the command has the default',
+    of: ['scan', 'findings'],
+  },
   output: {
     short: 'o',
     value: 'FORMAT',

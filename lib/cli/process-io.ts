@@ -10,6 +10,7 @@ export function processIo(adapters: Adapters): Io {
     stdout: writerTo(stdout),
     stderr: writerTo(stderr),
     isTTY: isatty(1),
+    showsProgress: isatty(2),
     ...(stdout.columns !== undefined && stdout.columns > 0 && { columns: stdout.columns }),
     env,
     read: (path) => textOf(path === '-' ? process.stdin : createReadStream(path)),

@@ -1,49 +1,33 @@
-import { type Evaluation, notApplicable, notAvailable, type Reason, together } from '#domain/evaluation.ts';
-import { type Family, type FamilyUser, type RevisionInScope, sayUser } from '#domain/family.ts';
-import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
+import { type DefinitionInScope, definitionReason, overDefinitions } from '#controls/over-definitions.ts';
+import { type Evaluation, notAvailable, type Reason } from '#domain/evaluation.ts';
+import type { Family, RevisionInScope } from '#domain/family.ts';
 import type { Container, TaskDefinition } from '#domain/task-definition.ts';
 
 /** A container of one revision of a family, with what its verdict may depend on. */
-export interface ContainerInScope {
+export interface ContainerInScope extends DefinitionInScope {
   readonly container: Container;
-  readonly definition: TaskDefinition;
-  readonly revision: RevisionInScope;
-  /** The services and clusters that run this revision. */
-  readonly users: readonly FamilyUser[];
 }
 
 /**
- * The verdict on a family from the verdict on each container of each revision in scope. Newest revision first, so
- * that a reason points at the newest one that fails. `exempt` says in words why a control does not apply to a whole
- * revision.
+ * The verdict on a family from the verdict on each container of each revision in scope, in the order of
+ * `overDefinitions`.
  */
-export function overContainers(
+export const overContainers = (
   family: Family,
   judge: (each: ContainerInScope) => Evaluation,
-  exempt: (definition: TaskDefinition) => string | undefined = () => undefined,
-): Evaluation {
-  const newestFirst = family.revisions.toSorted((a, b) => b.revision - a.revision);
-  const parts = newestFirst.flatMap((revision) => judgeRevision(family, revision, judge, exempt));
-  return together(parts, notAvailable('no revision of the family is in scope'));
-}
-
-function judgeRevision(
-  family: Family,
-  revision: RevisionInScope,
-  judge: (each: ContainerInScope) => Evaluation,
-  exempt: (definition: TaskDefinition) => string | undefined,
-): readonly Evaluation[] {
-  const { description: definition } = revision;
-  if (isUnavailable(definition))
-    return [notAvailable(`revision ${revision.revision}: ${sayUnavailable(definition)}`)];
-  const why = exempt(definition);
-  if (why !== undefined) return [notApplicable(why)];
-  const users = family.users.filter(({ arn }) => revision.users.includes(arn));
-  const judged = definition.containers
-    .toSorted((a, b) => a.index - b.index)
-    .map((container) => judge({ container, definition, revision, users }));
-  return [...judged, ...unreadContainers(revision, definition)];
-}
+  exempt?: (definition: TaskDefinition) => string | undefined,
+): Evaluation =>
+  overDefinitions(
+    family,
+    (each) => {
+      const { definition, revision } = each;
+      const judged = definition.containers
+        .toSorted((a, b) => a.index - b.index)
+        .map((container) => judge({ ...each, container }));
+      return [...judged, ...unreadContainers(revision, definition)];
+    },
+    exempt,
+  );
 
 /** A list of containers that is empty or cannot be read says nothing good of any container. */
 function unreadContainers(
@@ -57,21 +41,17 @@ function unreadContainers(
 
 /** A reason about one setting of a container; its subject is the container unless it says another. */
 export const containerReason = (
-  { container, revision, users }: ContainerInScope,
+  each: ContainerInScope,
   {
     setting,
     ...reason
   }: Omit<Reason, 'subject' | 'path'> & { readonly setting: string; readonly subject?: string },
-): Reason => ({
-  subject: container.name,
-  ...reason,
-  path: `containerDefinitions[${container.index}].${setting}`,
-  evidence: {
-    revisions: [String(revision.revision)],
-    runBy: users.map(({ arn }) => sayUser(arn)).toSorted(),
-    ...reason.evidence,
-  },
-});
+): Reason =>
+  definitionReason(each, {
+    subject: each.container.name,
+    ...reason,
+    path: `containerDefinitions[${each.container.index}].${setting}`,
+  });
 
 /** A setting of a container that is there but cannot be read. */
 export const unreadableSetting = (

@@ -1,6 +1,13 @@
-import type { StandaloneTasks } from './cluster.ts';
+import type { Cluster, StandaloneTasks } from './cluster.ts';
+import type { Denials } from './denials.ts';
 import type { Family } from './family.ts';
-import type { PullThroughCache, Repository, TagsInUse } from './repository.ts';
+import type {
+  LifecyclePolicy,
+  PullThroughCache,
+  Repository,
+  RepositoryScanning,
+  TagsInUse,
+} from './repository.ts';
 import type { ResourceType } from './resource.ts';
 import type { LoadBalancers, Service } from './service.ts';
 
@@ -9,15 +16,19 @@ export interface FactValues {
   readonly family: Family;
   readonly service: Service;
   readonly loadBalancers: LoadBalancers;
+  readonly cluster: Cluster;
   readonly standaloneTasks: StandaloneTasks;
   readonly repository: Repository;
+  readonly repositoryScanning: RepositoryScanning;
+  readonly lifecyclePolicy: LifecyclePolicy;
   readonly pullThroughCache: PullThroughCache;
   readonly tagsInUse: TagsInUse;
+  readonly denials: Denials;
 }
 export type FactName = keyof FactValues;
 
 /** Facts that edges alone tell, without a call: no source reads them. */
-export type EdgeFactName = 'tagsInUse';
+export type EdgeFactName = 'tagsInUse' | 'denials';
 export type ReadFactName = Exclude<FactName, EdgeFactName>;
 
 /** An IAM action, `service:Action`; tests hold the names against AWS's own list. */
@@ -43,7 +54,7 @@ export interface FactSpec {
 const FACTS = {
   family: {
     actions: ['ecs:DescribeTaskDefinition', 'ecs:DescribeDaemonTaskDefinition'],
-    bulk: ['ecs:ListTaskDefinitionFamilies', 'ecs:ListTaskDefinitions', 'ecs:ListDaemonTaskDefinitions'],
+    bulk: ['ecs:ListTaskDefinitionFamilies', 'ecs:ListDaemonTaskDefinitions'],
     needs: [],
     reads: [],
     readsUsers: true,
@@ -65,6 +76,14 @@ const FACTS = {
     readsUsers: false,
     identifies: false,
   },
+  cluster: {
+    actions: ['ecs:DescribeClusters'],
+    bulk: ['ecs:ListClusters'],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: true,
+  },
   standaloneTasks: {
     actions: ['ecs:DescribeClusters', 'ecs:ListTasks', 'ecs:DescribeTasks'],
     bulk: ['ecs:ListClusters'],
@@ -81,6 +100,22 @@ const FACTS = {
     readsUsers: false,
     identifies: true,
   },
+  repositoryScanning: {
+    actions: ['ecr:BatchGetRepositoryScanningConfiguration'],
+    bulk: [],
+    needs: ['repository'],
+    reads: ['AWS::ECR::Registry'],
+    readsUsers: false,
+    identifies: false,
+  },
+  lifecyclePolicy: {
+    actions: ['ecr:GetLifecyclePolicy'],
+    bulk: [],
+    needs: ['repository'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
   pullThroughCache: {
     actions: ['ecr:DescribePullThroughCacheRules'],
     bulk: [],
@@ -90,6 +125,7 @@ const FACTS = {
     identifies: false,
   },
   tagsInUse: { actions: [], bulk: [], needs: [], reads: [], readsUsers: true, identifies: false },
+  denials: { actions: [], bulk: [], needs: [], reads: [], readsUsers: true, identifies: false },
 } as const satisfies Record<FactName, FactSpec>;
 
 export const FACT_NAMES = Object.keys(FACTS) as readonly FactName[];

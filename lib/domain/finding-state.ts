@@ -29,11 +29,13 @@ export function followVerdict(verdict: Verdict, following: Following): FindingSt
   if (finding.status !== 'RESOLVED') {
     return resolve(finding, verdict.status === 'PASSED' ? 'FIXED' : 'NOT_APPLICABLE', following);
   }
-  return finding.confirmed === false && following.look.settled ? { ...finding, confirmed: true } : finding;
+  // A look that could not read (the verdict is stale) agrees with nothing.
+  const agrees = following.look.settled && verdict.staleSince === undefined;
+  return finding.confirmed === false && agrees ? { ...finding, confirmed: true } : finding;
 }
 
 function failing(verdict: Verdict, previous: FindingState | undefined, following: Following): FindingState {
-  const { look, changes, seq } = following;
+  const { look, changes, seq, before } = following;
   const severity = verdict.severity ?? 'INFORMATIONAL';
   const standing = previous && previous.status !== 'RESOLVED' ? previous : undefined;
   const suppression = suppressionOf(verdict, standing, following);
@@ -42,7 +44,7 @@ function failing(verdict: Verdict, previous: FindingState | undefined, following
     !standing ||
     standing.status !== status ||
     standing.severity !== severity ||
-    !sameSet(codes(standing), codes(verdict));
+    !sameSet(before?.fingerprint ?? [], verdict.fingerprint);
   return {
     status,
     severity,
@@ -72,9 +74,6 @@ function beginningOf({ before, look }: Following): Beginning {
     ? { firstSight: true }
     : {};
 }
-
-const codes = ({ reasons }: Pick<FindingState, 'reasons'>): readonly string[] =>
-  reasons.map(({ code, subject }) => `${code} ${subject}`).sort();
 
 /** Whether a suppression holds for all of a failure: what is new since it was given, it does not cover. */
 const covers = ({ fingerprint }: Suppressed, verdict: Verdict): boolean =>
@@ -122,21 +121,25 @@ export function resolve(
   };
 }
 
-/** The transition between two findings of one control; undefined when nothing that is public changed. */
+type Judged = Pick<Verdict, 'fingerprint' | 'finding'>;
+
+/**
+ * The transition between the findings of two verdicts of one control; undefined when nothing that is public changed.
+ * Fingerprints are compared, not reasons: of those only the first are kept.
+ */
 export function transitionOf(
-  before: FindingState | undefined,
-  now: FindingState | undefined,
+  earlier: Judged | undefined,
+  later: Judged | undefined,
 ): TransitionKind | undefined {
+  const before = earlier?.finding;
+  const now = later?.finding;
   if (!now) return undefined;
   if (now.status === 'RESOLVED') return before && before.status !== 'RESOLVED' ? 'resolved' : undefined;
-  if (now.status === 'SUPPRESSED')
-    return before?.status === 'SUPPRESSED' ? changedOr(before, now) : 'suppressed';
+  const isSame = sameSet(earlier?.fingerprint ?? [], later?.fingerprint ?? []);
+  const changed = isSame && before?.severity === now.severity ? undefined : 'changed';
+  if (now.status === 'SUPPRESSED') return before?.status === 'SUPPRESSED' ? changed : 'suppressed';
   if (!before) return 'opened';
   if (before.status === 'RESOLVED') return 'reopened';
-  if (before.status === 'SUPPRESSED')
-    return sameSet(codes(before), codes(now)) ? 'suppression ended' : 'changed';
-  return changedOr(before, now);
+  if (before.status === 'SUPPRESSED') return isSame ? 'suppression ended' : 'changed';
+  return changed;
 }
-
-const changedOr = (before: FindingState, now: FindingState): TransitionKind | undefined =>
-  before.severity !== now.severity || !sameSet(codes(before), codes(now)) ? 'changed' : undefined;

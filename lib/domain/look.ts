@@ -46,6 +46,8 @@ export interface Look {
   readonly denied: readonly string[];
   readonly judgedUnder: string;
   readonly change?: Change;
+  /** The change cannot have altered what is used: a use first seen now is not its doing (a tag on an old service, A9). */
+  readonly innocent?: boolean;
   readonly eventTime?: Instant;
   readonly hop: 0 | 1 | 2;
   readonly suppressions: {

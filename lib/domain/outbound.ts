@@ -44,3 +44,13 @@ export interface SlackDocument {
     readonly additionalContext: Readonly<Record<string, string>>;
   };
 }
+
+type SnsAttribute = { readonly DataType: 'String' | 'String.Array'; readonly StringValue: string };
+
+/** A message as SNS takes it: the input of `Publish`, but for the topic. */
+export interface SnsMessage {
+  readonly Subject: string;
+  readonly Message: string;
+  readonly MessageStructure: 'json';
+  readonly MessageAttributes: Readonly<Record<string, SnsAttribute>>;
+}

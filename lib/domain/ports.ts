@@ -3,7 +3,7 @@ import type { FactName, FactValues, ReadFactName } from './facts.ts';
 import type { FindingRow, HistoryEntry, Suppression } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { OutboundMessage } from './outbound.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, Unavailable } from './reading.ts';
 import type { Resource, ResourceType } from './resource.ts';
 import type { ResourceState, Route } from './state.ts';
 import type { Edge } from './use.ts';
@@ -20,6 +20,13 @@ export interface ReadContext {
   readonly users: readonly Edge[];
   readonly now: Instant;
   readonly known: { readonly [F in FactName]?: FactValues[F] };
+  /** A value read at or after this moment will do, so looks of one sweep may share a call; absent: it is read anew. */
+  readonly freshFrom?: Instant;
+}
+
+/** One page of the account's resources. `unavailable`: a part could not be listed; `next` goes on behind it. */
+export interface Listing extends Page<Arn> {
+  readonly unavailable?: Unavailable;
 }
 
 /** Reads the account. Never throws for what an account can be like: denied, throttled and absent are readings. */
@@ -30,7 +37,7 @@ export interface FactSource {
     context: ReadContext,
   ): Promise<Reading<FactValues[F]>>;
   /** Lists resources of a type, page by page. */
-  list(type: ResourceType, page?: string): Promise<Page<Arn>>;
+  list(type: ResourceType, page?: string): Promise<Listing>;
 }
 
 /** A suppression of exactly one finding, given by a person. */

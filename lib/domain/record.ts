@@ -4,7 +4,7 @@ import { after, earliest, type Instant } from './instant.ts';
 import type { Look } from './look.ts';
 import type { Pending, ResourceState, Verdict } from './state.ts';
 import { markUntold, quietlyTold } from './untold.ts';
-import type { Use } from './use.ts';
+import { isConfirmed, type Use } from './use.ts';
 import { nextVerdict } from './verdict.ts';
 
 /** Edges are confirmed again when their last confirmation is older than this (two sweeps ignore them after 49 h). */
@@ -154,7 +154,7 @@ function pendingAfter(
 ): Pending | undefined {
   const ids = Object.keys(next.verdicts);
   const transitions = ids.flatMap((controlId) => {
-    const kind = transitionOf(base.verdicts[controlId]?.finding, next.verdicts[controlId]?.finding);
+    const kind = transitionOf(base.verdicts[controlId], next.verdicts[controlId]);
     return kind ? [{ controlId, kind }] : [];
   });
   const restated = ids.filter(
@@ -164,8 +164,8 @@ function pendingAfter(
   const rows = [...new Set([...transitions.map(({ controlId }) => controlId), ...restated, ...repaired])];
   const edges = edgesAfter(base, next.uses, look.observedAt);
   if (rows.length === 0 && edges.edges.length === 0 && edges.endedEdges.length === 0) return undefined;
-  const { now: at, hop, eventTime, change } = look;
-  const firstSight = (base.version === 0 || look.firstSight) && !change;
+  const { now: at, hop, eventTime, change, innocent } = look;
+  const firstSight = (base.version === 0 || look.firstSight) && (!change || innocent === true);
   return {
     transitions,
     rows,
@@ -174,6 +174,7 @@ function pendingAfter(
     hop,
     ...(eventTime && { eventTime }),
     ...(change && { change }),
+    ...(innocent && { innocent }),
     ...(firstSight && { firstSight }),
   };
 }
@@ -189,10 +190,12 @@ function edgesAfter(
     .filter(({ used }) => !uses.some((use) => use.used === used))
     .map(({ used }) => used);
   const aged = uses.length > 0 && after(base.usesConfirmedAt, CONFIRM_EDGES_MS) <= observedAt;
+  // Edges that lapsed were ignored meanwhile: what is used has been judged without this use, and is to be told of it again.
+  const lapsed = !isConfirmed(base.usesConfirmedAt, observedAt);
   return {
     edges: aged || changed.length > 0 ? uses : [],
     endedEdges,
-    usesChanged: [...changed.map(({ used }) => used), ...endedEdges],
+    usesChanged: [...(lapsed ? uses : changed).map(({ used }) => used), ...endedEdges],
   };
 }
 

@@ -46,6 +46,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   cluster: `${REQUEST}.cluster`,
   family: `${REQUEST}.family`,
   taskDefinition: `${REQUEST}.taskDefinition`,
+  taskDefinitions: `${REQUEST}.taskDefinitions`,
+  serviceName: `${REQUEST}.serviceName`,
+  serviceArn: `${REQUEST}.serviceArn`,
   launchType: `${REQUEST}.launchType`,
   taskRoleOverride: `${REQUEST}.overrides.taskRoleArn`,
   executionRoleOverride: `${REQUEST}.overrides.executionRoleArn`,
@@ -53,10 +56,13 @@ const FIELDS: Readonly<Record<string, string>> = {
   overriddenVariables: `${REQUEST}.overrides.containerOverrides[*].environment[*].name`,
   registered: `${RESPONSE}.taskDefinition.taskDefinitionArn`,
   registeredDaemon: `${RESPONSE}.daemonTaskDefinitionArn`,
+  deleted: `${RESPONSE}.taskDefinitions[*].taskDefinitionArn`,
+  changedService: `${RESPONSE}.service.serviceArn`,
   startedTasks: `${RESPONSE}.tasks[*].taskDefinitionArn`,
   startedClusters: `${RESPONSE}.tasks[*].clusterArn`,
   startedLaunchTypes: `${RESPONSE}.tasks[*].launchType`,
   failures: `${RESPONSE}.failures[*].reason`,
+  failed: `${RESPONSE}.failures[*].arn`,
 };
 
 /** For the target of such a rule: an EventBridge input transformer. Variables stand bare: EventBridge writes each as JSON. */

@@ -12,7 +12,21 @@ export interface Repository {
   readonly tagMutability: Readable<string>;
   /** Wildcard filters of tags excluded from the setting. */
   readonly exclusionFilters: readonly string[];
+  /** KMS, KMS_DSSE or AES256, fixed when the repository is created; ECR's default is AES256. */
+  readonly encryption: Readable<string>;
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** How ECR scans a repository in effect: its own setting and the registry's rules taken together. */
+export interface RepositoryScanning {
+  /** SCAN_ON_PUSH, CONTINUOUS_SCAN or MANUAL. */
+  readonly frequency: Readable<string>;
+}
+
+/** The lifecycle policy of a repository, or that there is none. */
+export interface LifecyclePolicy {
+  /** How many rules it has; undefined: the repository has no policy. */
+  readonly rules: Readable<number>;
 }
 
 /** One pull-through cache rule of a registry. */

@@ -48,6 +48,15 @@ export const imageArn = (repository: Arn, digest: string): Arn => `${repository}
 export const regionalAccountArn = ({ partition, region, account }: Place): Arn =>
   `arn:${partition}:iam::${account}:root/${region}`;
 
+/** The account that a resource lies in: in its region, or without one where the resource is global; undefined when its ARN names no account. */
+export function accountOf(arn: Arn): Arn | undefined {
+  const place = placeOf(arn);
+  if (place.account === '') return undefined;
+  return place.region === 'global'
+    ? `arn:${place.partition}:iam::${place.account}:root`
+    : regionalAccountArn(place);
+}
+
 /** The family of a task-definition revision's ARN (or of the family's own); daemon task definitions alike. */
 export const familyOfRevision = (arn: Arn): Arn => arn.replace(/:\d+$/, '');
 

@@ -81,6 +81,8 @@ export interface Pending {
   readonly hop: 0 | 1 | 2;
   readonly eventTime?: Instant;
   readonly change?: Change;
+  /** The change cannot have altered what is used: what follows is not due to it. */
+  readonly innocent?: boolean;
   /** The item was new and no change event led to it: what follows is news of ours, not of the account's. */
   readonly firstSight?: boolean;
 }

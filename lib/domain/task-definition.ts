@@ -1,4 +1,5 @@
 import type { Readable } from './readable.ts';
+import type { Found } from './secrets/detect.ts';
 
 /**
  * What the controls need to know of one revision, whatever it was read from (API, file, template). Environment
@@ -16,6 +17,13 @@ export interface TaskDefinition {
   readonly requiresCompatibilities: readonly string[];
   /** `runtimePlatform.operatingSystemFamily`, or what `ecs.os-type` requires. */
   readonly operatingSystem: Readable<string>;
+  /** The namespaces its containers live in; `shared`, the word of daemons for the host's, is `host` here. */
+  readonly networkMode: Readable<string>;
+  readonly pidMode: Readable<string>;
+  readonly ipcMode: Readable<string>;
+  readonly efsVolumes: readonly EfsVolume[];
+  /** Why the list of volumes, or one in it, could not be read, when it could not. */
+  readonly volumesUnreadable?: string;
   /** Absent where they were not read. */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -32,6 +40,45 @@ export interface Container {
   readonly firelens: boolean;
   /** Container paths of mounts that can be written to. */
   readonly writableMounts: readonly string[];
+  readonly user: Readable<string>;
+  /** `logConfiguration.logDriver`; undefined: its logs go wherever the host sends them. */
+  readonly logDriver: Readable<string>;
+  /** The option `mode` of its log configuration. */
+  readonly logMode: Readable<string>;
+  readonly suspects: readonly Suspect[];
+  /** Where a secret may stand that could not be read, when there is such a place: `environment DB_PASSWORD: …`. */
+  readonly suspectsUnreadable?: string;
+  /** Whether it takes variables from files in S3, which are not read. */
+  readonly environmentFiles: boolean;
+}
+
+/** Parts of a container in which people write secrets; named as their fields are. */
+export type SuspectPlace =
+  | 'environment'
+  | 'command'
+  | 'entryPoint'
+  | 'dockerLabels'
+  | 'healthCheck.command'
+  | 'logConfiguration.options'
+  | 'firelensConfiguration.options';
+
+/** What looks like a secret in a container: where, under which name, of which kind. The value stays behind. */
+export interface Suspect extends Found {
+  readonly where: SuspectPlace;
+}
+
+/** A volume on EFS. */
+export interface EfsVolume {
+  readonly index: number;
+  /** Its name; `#0`, `#1`, … where it has none. */
+  readonly name: string;
+  readonly fileSystemId: Readable<string>;
+  readonly rootDirectory: Readable<string>;
+  readonly transitEncryption: Readable<string>;
+  /** `authorizationConfig.iam`. */
+  readonly iam: Readable<string>;
+  /** `authorizationConfig.accessPointId`. */
+  readonly accessPointId: Readable<string>;
 }
 
 /** Windows containers lack several settings; the family is Windows when its platform or its `ecs.os-type` says so. */

@@ -26,7 +26,9 @@ function difference(verdict: Verdict, finding: FindingState, told: Told | undefi
         : slower(told.route, verdict.route);
     return { transition: 'resolved', route, newReasons: [] };
   }
-  const known = told && told.status !== 'RESOLVED' && told.route !== 'silent' ? told.fingerprint : [];
+  // What a suppression held for is known, though nobody was told; what was passed over as LOW is not.
+  const isKnown = told?.status === 'SUPPRESSED' || (told?.status === 'OPEN' && told.route !== 'silent');
+  const known = isKnown ? told.fingerprint : [];
   const newReasons = verdict.fingerprint.filter((each) => !known.includes(each));
   if (!told) return { transition: 'opened', route: verdict.route, newReasons };
   if (told.status === 'RESOLVED') return { transition: 'reopened', route: verdict.route, newReasons };
@@ -95,13 +97,13 @@ export function quietlyTold(state: Account, settled: boolean): Readonly<Record<s
     const now = each.route === 'silent' ? toldNow(state, each.controlId) : undefined;
     if (now) told[each.controlId] = { ...now, route: now.status === 'OPEN' ? 'silent' : now.route };
   }
-  for (const [controlId, { finding, fingerprint }] of Object.entries(state.verdicts)) {
+  for (const [controlId, { finding, fingerprint, staleSince }] of Object.entries(state.verdicts)) {
     const known = told[controlId];
     if (!finding) continue;
     if (finding.status === 'SUPPRESSED') told[controlId] = suppressedTold(finding, known);
     else if (finding.status === 'RESOLVED' && known?.status === 'SUPPRESSED')
       told[controlId] = { ...known, status: 'RESOLVED' };
-    else if (settled && finding.status === 'OPEN' && known?.status === 'OPEN')
+    else if (settled && staleSince === undefined && finding.status === 'OPEN' && known?.status === 'OPEN')
       told[controlId] = milder(known, finding.severity, fingerprint);
   }
   return told;

@@ -24,10 +24,13 @@ export const SEEN_GRAIN_MS = 3_600_000;
 /** An edge that its user has not confirmed for two daily sweeps (and an hour of grace) is ignored. */
 const UNCONFIRMED_EDGE_MS = 49 * 3_600_000;
 
+/** Whether what was confirmed at one moment still counts at another. */
+export const isConfirmed = (confirmedAt: Instant, now: Instant): boolean =>
+  after(confirmedAt, UNCONFIRMED_EDGE_MS) > now;
+
 /** Whether an edge still tells of a use at a moment. */
 export const isLive = (edge: Edge, now: Instant): boolean =>
-  after(edge.confirmedAt, UNCONFIRMED_EDGE_MS) > now &&
-  (edge.lastSeen === undefined || isRecent(edge.lastSeen, now));
+  isConfirmed(edge.confirmedAt, now) && (edge.lastSeen === undefined || isRecent(edge.lastSeen, now));
 
 /** Whether something seen in the hour that began at `hour` still counts: for 24 hours from the end of that hour, so that a daily task never drops out between two runs. */
 export const isRecent = (hour: Instant, now: Instant): boolean =>

@@ -17,7 +17,7 @@ export function nextVerdict(previous: Verdict | undefined, judgement: Judgement,
     return { ...previous, staleSince: previous.staleSince ?? look.observedAt, staleWhy: evaluation.why };
   }
   const fresh = freshVerdict(judgement, look);
-  const { staleSince: _stale, staleWhy: _why, ...kept } = previous ?? fresh;
+  const { staleSince: _stale, staleWhy: _staleWhy, why: _why, ...kept } = previous ?? fresh;
   if (previous && isSame(previous, fresh)) {
     return { ...kept, ...fresh, since: previous.since, route: previous.route };
   }

@@ -39,6 +39,8 @@ export interface SweepMessage {
   /** A resource type's inventory, or our own records (`state`, `findings`) for what it does not list any more. */
   readonly list: ResourceType | 'state' | 'findings';
   readonly page?: string;
+  /** The action that an earlier page of this list was refused for. */
+  readonly refused?: string;
 }
 
 /** "This happened": an envelope as it arrived, not yet understood. */

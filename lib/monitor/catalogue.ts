@@ -13,6 +13,8 @@ export interface Catalogue {
   control(id: string): AnyControl | undefined;
   /** Facts that a look at a resource of this type reads: its controls' and those its uses follow from. */
   factsOf(type: ResourceType): readonly FactName[];
+  /** Ids of the controls that need an action for one of their facts: to read it, or to list what to look at. */
+  readonly blindWithout: (action: string) => readonly string[];
   /** Of the parameters that this control reads, and of nothing else in the settings. */
   parametersHash(id: string): string;
   severityOverride(id: string): Severity | undefined;
@@ -32,6 +34,8 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
     ]);
   const of = (type: ResourceType): readonly AnyControl[] =>
     controls.filter(({ resourceType }) => resourceType === type);
+  const blindWithout = (action: string): readonly string[] =>
+    controls.filter((control) => actionsOf(control).has(action)).map(({ id }) => id);
   return {
     controls,
     of,
@@ -41,10 +45,18 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
         ...of(type).flatMap(({ facts, optionalFacts = [] }) => [...facts, ...optionalFacts]),
         ...USES[type].facts,
       ]),
+    blindWithout,
     parametersHash,
     severityOverride,
     judgedUnder: hashOf(controls.map(({ id, version }) => [id, version, parametersHash(id)])),
   };
+}
+
+/** Every action that the facts of a control cost, those that they need included. */
+function actionsOf({ facts, optionalFacts = [] }: AnyControl): ReadonlySet<string> {
+  const names = new Set<FactName>([...facts, ...optionalFacts]);
+  for (const name of names) for (const needed of factSpec(name).needs) names.add(needed);
+  return new Set([...names].flatMap((name) => [...factSpec(name).actions, ...factSpec(name).bulk]));
 }
 
 /** Each fact once, behind those it needs; first the one that says whether the resource is there at all. */

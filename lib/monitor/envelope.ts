@@ -58,7 +58,9 @@ function innerOf(
 ): { readonly key: string; readonly content: unknown } | undefined {
   if (Object.hasOwn(value, 'eventName')) return undefined;
   const key =
-    type === 'Notification' ? 'Message' : ['Sns', 'body', 'Body'].find((each) => Object.hasOwn(value, each));
+    type === 'Notification'
+      ? 'Message'
+      : ['Sns', 'body', 'Body', 'Message'].find((each) => Object.hasOwn(value, each));
   return key === undefined ? undefined : { key, content: value[key] };
 }
 

@@ -1,13 +1,15 @@
 import type { Arn } from '#domain/arn.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
 import { after, between, type Instant, roundUp } from '#domain/instant.ts';
-import { type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { RESOURCE_TYPES, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
 import { isLive } from '#domain/use.ts';
 import type { LookMessage } from '#domain/work.ts';
 import type { Monitor } from './monitor.ts';
 
 /** What a follow-up look inherits from the look or change that makes it. */
-export type Origin = Pick<LookMessage, 'hop' | 'eventTime' | 'change' | 'firstSight'>;
+export type Origin = Pick<LookMessage, 'hop' | 'eventTime' | 'change' | 'firstSight'> & {
+  readonly innocent?: boolean;
+};
 
 /** Clocks of two workers may differ by this much. */
 const CLOCK_SKEW_MS = 1000;
@@ -26,8 +28,8 @@ function followUp(
   seenFrom: Instant,
 ): LookMessage | undefined {
   if (origin.hop >= 2 || facts.length === 0) return undefined;
-  const { eventTime, change, firstSight } = origin;
-  const alters = change ? facts : [];
+  const { eventTime, change, firstSight, innocent } = origin;
+  const alters = change && !innocent ? facts : [];
   return {
     kind: 'look',
     resource,
@@ -51,8 +53,10 @@ export async function lookAtUsed(used: readonly Arn[], origin: Origin, monitor: 
   const seenFrom = origin.change ? soon : roundUp(soon, settings.timing.confirmMs);
   const messages = used.flatMap((arn) => {
     const resource = resourceOf(arn);
-    const facts = resource ? factsWhere(resource.type, monitor, (name) => factSpec(name).readsUsers) : [];
-    const message = resource && followUp(resource, facts, origin, seenFrom);
+    if (!resource) return [];
+    const facts = factsWhere(resource.type, monitor, (name) => factSpec(name).readsUsers);
+    const from = resource.type === 'AWS::::Account' ? refusalOrigin(origin) : origin;
+    const message = followUp(resource, facts, from, seenFrom);
     if (!message) return [];
     return [origin.change ? message : { ...message, notBefore: seenFrom }];
   });
@@ -60,6 +64,23 @@ export async function lookAtUsed(used: readonly Arn[], origin: Origin, monitor: 
   if (origin.change) await queue.send('changes', messages);
   else await queue.send('sweep', messages, between(now, seenFrom));
 }
+
+/**
+ * A look at the account is for what it refuses. That is told at once whenever a change let us see it, also a change
+ * that made nothing else; and the look is the last of any chain, so never one too many.
+ */
+function refusalOrigin({ hop, change, eventTime, firstSight }: Origin): Origin {
+  return {
+    hop: hop === 0 ? 0 : 1,
+    ...(change && { change }),
+    ...(eventTime && { eventTime }),
+    ...(!change && firstSight && { firstSight }),
+  };
+}
+
+/** Whether verdicts on other resources can read something of a resource of this type. */
+export const isReadByOthers = (type: ResourceType, { catalogue }: Monitor): boolean =>
+  RESOURCE_TYPES.some((each) => catalogue.factsOf(each).some((name) => factSpec(name).reads.includes(type)));
 
 /** Looks at the users of a changed resource, where they read something of it (a registry's rules, a role's policies). */
 export async function lookAtUsers(

@@ -1,3 +1,4 @@
+import { denials } from '#domain/denials.ts';
 import { type EdgeFactName, type FactName, type FactValues, factSpec } from '#domain/facts.ts';
 import { earliest, type Instant } from '#domain/instant.ts';
 import type { ReadContext } from '#domain/ports.ts';
@@ -5,6 +6,7 @@ import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domai
 import { tagsInUse } from '#domain/repository.ts';
 import type { Resource } from '#domain/resource.ts';
 import type { Edge } from '#domain/use.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Monitor } from './monitor.ts';
 
 /** What a look read: values, and why others are not there. */
@@ -17,16 +19,20 @@ export interface Gathered {
 }
 
 const FROM_EDGES: {
-  readonly [F in EdgeFactName]: (edges: readonly Edge[], now: Instant) => FactValues[F];
-} = { tagsInUse };
+  readonly [F in EdgeFactName]: (edges: readonly Edge[], now: Instant, catalogue: Catalogue) => FactValues[F];
+} = {
+  tagsInUse,
+  denials: (edges, now, { blindWithout }) => denials(edges, now, blindWithout),
+};
 
 /**
  * Reads each fact of a resource once, those that others need first. The first that says "there is no such thing" of
- * the resource itself ends it.
+ * the resource itself ends it. A value read since `freshFrom` may be shared with other looks.
  */
 export async function gather(
   resource: Resource,
   { catalogue, facts: source, store, clock }: Monitor,
+  freshFrom?: Instant,
 ): Promise<Gathered> {
   const names = catalogue.factsOf(resource.type);
   let observedAt = clock.now();
@@ -37,8 +43,13 @@ export async function gather(
     // Thousands may use one repository: nobody is asked for until a fact needs them, never for what is not there.
     if (factSpec(name).readsUsers) users ??= await store.users(resource.arn);
     const known = facts as ReadContext['known'];
-    const context: ReadContext = { users: users ?? [], now: observedAt, known };
-    const reading = await read(name, resource, context, source);
+    const context: ReadContext = {
+      users: users ?? [],
+      now: observedAt,
+      known,
+      ...(freshFrom !== undefined && { freshFrom }),
+    };
+    const reading = await read(name, resource, context, { facts: source, catalogue });
     if (isUnavailable(reading)) unavailable[name] = reading;
     else if (!isMissing(reading)) {
       facts[name] = reading.value;
@@ -56,8 +67,8 @@ async function read(
   name: FactName,
   resource: Resource,
   context: ReadContext,
-  source: Monitor['facts'],
+  { facts, catalogue }: Pick<Monitor, 'facts' | 'catalogue'>,
 ): Promise<Reading<unknown>> {
-  if (isFromEdges(name)) return { value: FROM_EDGES[name](context.users, context.now) };
-  return source.read(name, resource, context);
+  if (isFromEdges(name)) return { value: FROM_EDGES[name](context.users, context.now, catalogue) };
+  return facts.read(name, resource, context);
 }

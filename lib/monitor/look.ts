@@ -1,11 +1,15 @@
+import { deniedActions, withDenials } from '#domain/denials.ts';
+import { factSpec } from '#domain/facts.ts';
 import { after, between, type Instant, latest, roundUp } from '#domain/instant.ts';
 import type { Look } from '#domain/look.ts';
 import { isUnavailable } from '#domain/reading.ts';
 import { record } from '#domain/record.ts';
+import type { Resource } from '#domain/resource.ts';
 import type { ResourceState } from '#domain/state.ts';
+import type { Use } from '#domain/use.ts';
 import { USES } from '#domain/uses.ts';
 import type { Lane, LookMessage } from '#domain/work.ts';
-import { lookAtUsers } from './fan-out.ts';
+import { isReadByOthers, lookAtUsers } from './fan-out.ts';
 import { type Gathered, gather } from './gather.ts';
 import { judge } from './judge.ts';
 import type { Monitor } from './monitor.ts';
@@ -35,28 +39,23 @@ const delayUntil = (due: Instant, now: Instant): number =>
 export async function look(message: LookMessage, monitor: Monitor): Promise<LookOutcome> {
   const { clock, queue, catalogue } = monitor;
   const { resource } = message;
-  if (catalogue.factsOf(resource.type).length === 0) return notWatched(message, monitor);
   const wait = message.notBefore === undefined ? 0 : between(clock.now(), message.notBefore);
   if (wait > 0) {
     await queue.send(laneOf(message), [message], Math.min(wait, MAX_DELAY_MS));
     return 'early';
   }
   await announce(message, monitor);
+  // What has no verdicts of its own may still change those of its users (a registry).
+  if (catalogue.factsOf(resource.type).length === 0) return 'not watched';
   const previous = await projectedState(resource.arn, monitor);
   if (previous && isSeen(previous, message, monitor)) return 'skipped';
-  const gathered = await gather(resource, monitor);
-  if (isThrottled(gathered)) await comeBack(message, monitor);
+  const gathered = await gather(resource, monitor, message.seenFrom);
+  if (isThrottled(gathered)) await comeBack(message, gathered, monitor);
   const outcome = await recordLook(previous, gathered, message, monitor);
   // What only the event showed must not be lost to a newer look; the pause keeps skewed clocks from spinning.
   if (outcome === 'dropped' && message.sighting)
     await queue.send('changes', [{ ...message, attempt: message.attempt + 1 }], SKEW_PAUSE_MS);
   return outcome;
-}
-
-/** A change of something that has no verdicts of its own may still change its users' (a registry). */
-async function notWatched(message: LookMessage, monitor: Monitor): Promise<LookOutcome> {
-  if (message.cause === 'change') await announce(message, monitor);
-  return 'not watched';
 }
 
 /** The item with everything projected: whoever meets unfinished work does it first, also what came meanwhile. */
@@ -74,20 +73,22 @@ const confirmAt = (eventTime: Instant, { settings }: Monitor): Instant =>
 
 /**
  * Sends, before anything is read, what must follow a change even if this worker stops: its confirming look and the
- * looks at its users. Repeats do no harm: they are skipped by what they have to have seen.
+ * looks at its users; the confirming look asks for those again, for whoever was not known as a user the first time.
+ * Repeats do no harm: they are skipped by what they have to have seen.
  */
 async function announce(message: LookMessage, monitor: Monitor): Promise<void> {
-  const { cause, eventTime, resource, seenFrom } = message;
-  if (message.attempt > 0 || (cause !== 'change' && cause !== 'follow-up')) return;
+  const { cause, eventTime, resource, seenFrom, hop, attempt } = message;
+  if (attempt > 0) return;
   const { queue, clock, catalogue } = monitor;
   const now = clock.now();
-  if (cause === 'change') await lookAtUsers(resource, message, seenFrom ?? now, monitor);
+  const isRead = isReadByOthers(resource.type, monitor);
+  if (isRead && hop === 0 && (cause === 'change' || cause === 'confirm'))
+    await lookAtUsers(resource, message, seenFrom ?? now, monitor);
+  if (cause !== 'change' && cause !== 'follow-up') return;
   // Without a change nothing is unsettled: what a sweep follows up is read from edges just written.
-  if (!message.change || catalogue.factsOf(resource.type).length === 0) return;
-  const notBefore = confirmAt(
-    latest(eventTime ?? now, cause === 'follow-up' ? now : (eventTime ?? now)),
-    monitor,
-  );
+  if (!message.change || !(isRead || catalogue.factsOf(resource.type).length > 0)) return;
+  // A follow-up reads an edge just written: what is doubtful is the time around now, not only around the event.
+  const notBefore = confirmAt(cause === 'follow-up' ? now : (eventTime ?? now), monitor);
   if (notBefore <= now) return;
   const { sighting: _seen, ...rest } = message;
   const confirm: LookMessage = { ...rest, cause: 'confirm', notBefore, seenFrom: notBefore };
@@ -113,11 +114,24 @@ export const seenFrom = (eventTime: Instant, { settings }: Pick<Monitor, 'settin
 const isThrottled = ({ unavailable }: Gathered): boolean =>
   Object.values(unavailable).some((each) => each?.unavailable === 'throttled');
 
-async function comeBack(message: LookMessage, { queue, settings }: Monitor): Promise<void> {
+/**
+ * Asks for a throttled look again. What began before this one does not count as having seen it: this one may yet be
+ * recorded over that, and would leave it stale with nobody to come back.
+ */
+async function comeBack(
+  message: LookMessage,
+  { observedAt }: Gathered,
+  { queue, settings }: Monitor,
+): Promise<void> {
   if (message.attempt >= MAX_ATTEMPTS) return;
   const delay = Math.min(settings.timing.retryMs * 2 ** message.attempt, MAX_DELAY_MS);
-  const { notBefore: _due, ...rest } = message;
-  await queue.send(laneOf(message), [{ ...rest, attempt: message.attempt + 1 }], delay);
+  const { notBefore: _due, seenFrom: wanted, ...rest } = message;
+  const again: LookMessage = {
+    ...rest,
+    attempt: message.attempt + 1,
+    ...(wanted !== undefined && { seenFrom: latest(wanted, after(observedAt, 1)) }),
+  };
+  await queue.send(laneOf(message), [again], delay);
 }
 
 /** Ends a look in one conditional write; a lost race reads the item and diffs again, without a new call to AWS. */
@@ -145,14 +159,11 @@ async function recordLook(
   }
 }
 
-async function afterwards(
-  state: ResourceState,
-  { resource, cause }: LookMessage,
-  monitor: Monitor,
-): Promise<void> {
+async function afterwards(state: ResourceState, { resource }: LookMessage, monitor: Monitor): Promise<void> {
   const { queue, settings, clock, wake } = monitor;
-  // Asked for by every such look but the last: a worker that stops here is not the only one to ask.
-  if (state.missingSince !== undefined && state.deletedAt === undefined && cause !== 'missing') {
+  // Asked for by every such look: a worker that stops here is not the only one to ask, and a look asked for so is
+  // again the first to find nothing where a stale or throttled one came between. The one that confirms it ends this.
+  if (state.missingSince !== undefined && state.deletedAt === undefined) {
     const notBefore = after(state.missingSince, settings.timing.missingMs);
     const again: LookMessage = {
       kind: 'look',
@@ -186,7 +197,10 @@ async function lookOf(
     now: observedAt,
     ...(message.sighting && { sighting: message.sighting }),
   };
-  const uses = presence === 'present' ? USES[resource.type].usesOf(facts, context) : undefined;
+  const uses =
+    presence === 'present'
+      ? refusalsToo(USES[resource.type].usesOf(facts, context), context, gathered, monitor)
+      : undefined;
   const tags = tagsOf(facts);
   return {
     resource,
@@ -202,13 +216,12 @@ async function lookOf(
     ...(uses && { uses }),
     ...(tags && { tags }),
     complete: Object.keys(unavailable).length === 0,
-    denied: [
-      ...new Set(
-        Object.values(unavailable).flatMap((each) => (each?.unavailable === 'denied' ? [each.what] : [])),
-      ),
-    ].sort(),
+    denied: deniedActions(gathered),
     judgedUnder: catalogue.judgedUnder,
-    ...(change && { change }),
+    ...(change && {
+      ...(!isWitness(message) && { change }),
+      innocent: !USES[resource.type].facts.some((each) => message.alters.includes(each)),
+    }),
     ...(eventTime && { eventTime }),
     hop,
     suppressions: { rules: settings.suppressions, exact: await store.suppressions(resource.arn) },
@@ -216,14 +229,32 @@ async function lookOf(
   };
 }
 
+/** Whoever made a change that let us see what the account refuses did not make it refuse, and is not named for it. */
+const isWitness = ({ resource, hop }: LookMessage): boolean => resource.type === 'AWS::::Account' && hop > 0;
+
+/** The account counts as used while it refuses a read, for as long as a control asks for what it refuses. */
+function refusalsToo(
+  own: readonly Use[] | undefined,
+  { resource, previous }: { readonly resource: Resource; readonly previous: readonly Use[] },
+  gathered: Gathered,
+  { catalogue }: Monitor,
+): readonly Use[] | undefined {
+  return catalogue.factsOf('AWS::::Account').includes('denials')
+    ? withDenials(own, previous, gathered, resource, (fact) => factSpec(fact).actions)
+    : own;
+}
+
 /** The tags of whatever was looked at; a family's are those of its newest revision in scope. */
 function tagsOf({
   repository,
   service,
+  cluster,
   family,
 }: Gathered['facts']): Readonly<Record<string, string>> | undefined {
   const newest = family?.revisions[0]?.description;
-  return repository?.tags ?? service?.tags ?? (newest && !isUnavailable(newest) ? newest.tags : undefined);
+  return (
+    (repository ?? service ?? cluster)?.tags ?? (newest && !isUnavailable(newest) ? newest.tags : undefined)
+  );
 }
 
 /** Confirming looks, sweeps and looks long after the change read what has settled. */

@@ -1,10 +1,11 @@
 import { sayUser } from '#domain/family.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { FindingNews, NewsPart } from '#domain/news.ts';
+import { liveRevisions } from '#domain/seen.ts';
 import { isWorse, rank } from '#domain/severity.ts';
 import type { ResourceState } from '#domain/state.ts';
 import { type Untold, untold } from '#domain/untold.ts';
 import type { Edge } from '#domain/use.ts';
-import { featureOf } from '#domain/use.ts';
 import { findingId, hashOf } from './identity.ts';
 import type { Monitor } from './monitor.ts';
 
@@ -54,7 +55,12 @@ export function findingNews(
   const { settings, clock, home } = monitor;
   const owner = state.tags[settings.ownerTag];
   return {
-    messageId: hashOf([state.arn, state.seq]),
+    // A confirmed resolution raises no `seq`: what is told belongs to the id, or two messages would share one.
+    messageId: hashOf([
+      state.arn,
+      state.seq,
+      parts.map(({ controlId, transition, newReasons }) => [controlId, transition, newReasons]),
+    ]),
     threadId: hashOf([state.arn, threadSeq(state, parts)]),
     resource: { type: state.type, arn: state.arn },
     accountName: settings.accountName ?? home.account,
@@ -63,7 +69,7 @@ export function findingNews(
     parts,
     unchanged: unchanged(state, parts),
     changes: changesOf(state, parts),
-    usage: state.type === 'AWS::ECS::TaskDefinition' ? sayUsage(users) : [],
+    usage: state.type === 'AWS::ECS::TaskDefinition' ? sayUsage(users, clock.now()) : [],
   };
 }
 
@@ -88,6 +94,11 @@ function changesOf(state: ResourceState, parts: readonly NewsPart[]): FindingNew
   return [...new Map(all.map((change) => [change.eventId, change])).values()].slice(-5);
 }
 
-/** `service shop/web runs 42`, one clause a user. */
-const sayUsage = (users: readonly Edge[]): readonly string[] =>
-  users.map((edge) => `${sayUser(edge.user)} runs ${featureOf(edge, 'revision').join(', ')}`).toSorted();
+/** `service shop/web runs 42`, `cluster batch ran 3` (a standalone task may be over), one clause a user. */
+const sayUsage = (users: readonly Edge[], now: Instant): readonly string[] =>
+  users
+    .map((edge) => {
+      const verb = edge.features.includes('standalone') ? 'ran' : 'runs';
+      return `${sayUser(edge.user)} ${verb} ${liveRevisions(edge, now).join(', ')}`;
+    })
+    .toSorted();

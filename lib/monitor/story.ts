@@ -5,7 +5,7 @@ import type { FindingRow } from '#domain/finding.ts';
 import { after, type Instant, roundUp } from '#domain/instant.ts';
 import type { OutboundMessage } from '#domain/outbound.ts';
 import type { FactSource, Store } from '#domain/ports.ts';
-import { placeOf } from '#domain/resource.ts';
+import { type Place, placeOf, RESOURCE_TYPES } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { WorkMessage } from '#domain/work.ts';
 import { catalogueOf } from './catalogue.ts';
@@ -65,7 +65,7 @@ const EPILOGUE_MS = 3 * 86_400_000;
 /** Plays a story the whole way of a change, in its own time: the clock jumps to the next event or due message. */
 export async function playStory(story: Story): Promise<StoryEnd> {
   const messages: OutboundMessage[] = [];
-  const stage = setStage(story, messages);
+  const stage = await setStage(story, messages);
   const { clock } = stage;
   await takeInventory(stage.monitor);
   clock.goTo(after(clock.now(), WORK_MS));
@@ -98,16 +98,16 @@ interface Stage {
   readonly observe: StoryObserver | undefined;
 }
 
-function setStage(
+async function setStage(
   { lines, account, settings, controls, store, observe }: Story,
   messages: OutboundMessage[],
-): Stage {
+): Promise<Stage> {
   const heads = lines.flatMap((line) => ('event' in line ? routeAll(line.event) : []));
   const first = heads.flatMap((routing) => (routing.kind === 'changes' ? [routing] : []))[0];
   const clock = storyClock(first?.change.eventTime ?? '1970-01-01T00:00:00.000Z');
   const queue = storyQueue(clock);
   const woken: Arn[] = [];
-  const place = first?.changed[0] ? placeOf(first.changed[0].resource.arn) : undefined;
+  const place = first?.changed[0] ? placeOf(first.changed[0].resource.arn) : await placeIn(account);
   const monitor: Monitor = {
     catalogue: catalogueOf(controls, settings),
     settings,
@@ -128,6 +128,15 @@ function setStage(
     },
   };
   return { monitor, clock, queue, woken, observe };
+}
+
+/** Where an account is, by its first resource: a story may begin with a sweep. */
+async function placeIn(account: FactSource): Promise<Place | undefined> {
+  for (const type of RESOURCE_TYPES) {
+    const [arn] = (await account.list(type, undefined)).items;
+    if (arn !== undefined) return placeOf(arn);
+  }
+  return undefined;
 }
 
 /** When a line takes place: an event when CloudTrail says so, all else at once. */

@@ -1,14 +1,20 @@
-import type { Arn } from '#domain/arn.ts';
-import type { Page } from '#domain/ports.ts';
+import { after } from '#domain/instant.ts';
+import type { Listing } from '#domain/ports.ts';
 import { resourceOf } from '#domain/resource.ts';
 import type { LookMessage, SweepMessage } from '#domain/work.ts';
 import type { Monitor } from './monitor.ts';
+import { noteRefusal, refusedBy } from './refused-lists.ts';
 import { countInSweep } from './sweep-run.ts';
+
+/** What was deleted is looked at again for so long: a family comes back when something runs an old revision of it. */
+const DOUBT_DELETION_MS = 30 * 86_400_000;
 
 /** One page of a sweep: asks for a look at each resource on it and for the next page. Lists only; reads nothing. */
 export async function sweepPage(message: SweepMessage, monitor: Monitor): Promise<void> {
   const { sweepId } = message;
-  const { items, next } = await listPage(message, monitor);
+  const listing = await listPage(message, monitor);
+  const { items, next } = listing;
+  const refused = refusedBy(message, listing);
   const looks = items.flatMap((arn): LookMessage[] => {
     const resource = resourceOf(arn);
     return resource
@@ -30,19 +36,22 @@ export async function sweepPage(message: SweepMessage, monitor: Monitor): Promis
     await countInSweep(sweepId, 'sent', looks.length, monitor);
     await monitor.queue.send('sweep', looks);
   }
-  if (next !== undefined) await monitor.queue.send('sweep', [{ ...message, page: next }]);
-  else await countInSweep(sweepId, 'lists', 1, monitor);
+  if (next !== undefined) {
+    const onwards: SweepMessage = { ...message, page: next, ...(refused !== undefined && { refused }) };
+    await monitor.queue.send('sweep', [onwards]);
+    return;
+  }
+  if (listing.unavailable?.unavailable !== 'throttled') await noteRefusal(message, refused, monitor);
+  await countInSweep(sweepId, 'lists', 1, monitor);
 }
 
 /** The account's resources of a type, or what we hold ourselves and the account may not list any more. */
-async function listPage(
-  { list, page, sweepId }: SweepMessage,
-  { facts, store }: Monitor,
-): Promise<Page<Arn>> {
+async function listPage({ list, page, sweepId }: SweepMessage, { facts, store }: Monitor): Promise<Listing> {
   if (list === 'state') {
     const { items, next } = await store.states(page);
     const unseen = items.filter(
-      ({ observedAt, deletedAt }) => deletedAt === undefined && observedAt < sweepId,
+      ({ observedAt, deletedAt }) =>
+        observedAt < sweepId && (deletedAt === undefined || after(deletedAt, DOUBT_DELETION_MS) > sweepId),
     );
     return { items: unseen.map(({ arn }) => arn), ...(next !== undefined && { next }) };
   }

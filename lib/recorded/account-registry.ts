@@ -1,9 +1,20 @@
 import type { Arn } from '#domain/arn.ts';
-import { toPullThroughRules, toRepository } from '#domain/normalise/repository.ts';
+import { fieldsOf, textOf } from '#domain/normalise/fields.ts';
+import {
+  toLifecyclePolicy,
+  toPullThroughRules,
+  toRepository,
+  toRepositoryScanning,
+} from '#domain/normalise/repository.ts';
 import { ownImages } from '#domain/own-images.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading } from '#domain/reading.ts';
-import type { PullThroughCache, Repository } from '#domain/repository.ts';
+import type {
+  LifecyclePolicy,
+  PullThroughCache,
+  Repository,
+  RepositoryScanning,
+} from '#domain/repository.ts';
 import { placeOf, registryArn } from '#domain/resource.ts';
 import { descriptionOf, entryOf, type Recorded } from './recorded.ts';
 
@@ -14,6 +25,25 @@ export function readRepository(arn: Arn, recorded: Recorded): Reading<Repository
   const tags = entryOf(recorded, arn, 'tags');
   if (isUnavailable(tags)) return tags;
   return { value: toRepository({ ...repository.value, repositoryArn: arn }, tags?.value) };
+}
+
+/** A repository always is scanned in some way, so a file without it does not say that it is not. */
+export function readRepositoryScanning(arn: Arn, recorded: Recorded): Reading<RepositoryScanning> {
+  const scanning = descriptionOf(recorded, arn, 'scanningConfiguration');
+  if (!scanning) return { missing: true };
+  return isUnavailable(scanning) ? scanning : { value: toRepositoryScanning(scanning.value) };
+}
+
+/** A repository that is recorded without `lifecyclePolicy` has none. */
+export function readLifecyclePolicy(arn: Arn, recorded: Recorded): Reading<LifecyclePolicy> {
+  if (!recorded.has(arn)) return { missing: true };
+  const policy = entryOf(recorded, arn, 'lifecyclePolicy');
+  if (isUnavailable(policy)) return policy;
+  if (!policy) return { value: toLifecyclePolicy(undefined) };
+  const text = textOf(fieldsOf(policy.value)?.['lifecyclePolicyText']);
+  return text === undefined
+    ? { unavailable: 'unreadable', what: 'lifecyclePolicy of the account file' }
+    : { value: toLifecyclePolicy(text) };
 }
 
 /**

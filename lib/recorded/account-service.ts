@@ -1,9 +1,7 @@
 import { type Arn, parseArn } from '#domain/arn.ts';
-import type { StandaloneTasks } from '#domain/cluster.ts';
 import { fieldsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
 import { type LoadBalancerFound, toLoadBalancers } from '#domain/normalise/load-balancers.ts';
 import { toService } from '#domain/normalise/service.ts';
-import { toStandaloneTasks } from '#domain/normalise/standalone-tasks.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { clusterArn, placeOf } from '#domain/resource.ts';
@@ -72,17 +70,4 @@ function nameOfBalancer(arn: Arn): string {
 function classicArn(service: Arn, name: string): Arn {
   const { partition, region, account } = placeOf(service);
   return `arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
-}
-
-/** What runs in a cluster without a service; a cluster without `tasks` runs none. */
-export function readStandaloneTasks(arn: Arn, recorded: Recorded): Reading<StandaloneTasks> {
-  const facts = recorded.get(arn);
-  if (!facts || isGone(facts)) return { missing: true };
-  const cluster = descriptionOf(recorded, arn, 'cluster');
-  if (!cluster || isUnavailable(cluster)) return cluster ?? { missing: true };
-  const tasks = entryOf(recorded, arn, 'tasks');
-  if (isUnavailable(tasks)) return tasks;
-  if (tasks && !Array.isArray(tasks.value))
-    return { unavailable: 'unreadable', what: 'tasks of the account file' };
-  return { value: toStandaloneTasks(cluster.value, tasks?.value) };
 }

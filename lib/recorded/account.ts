@@ -2,11 +2,17 @@ import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
-import { type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { accountOf, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { readCluster, readStandaloneTasks } from './account-cluster.ts';
 import { readFamily } from './account-family.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
-import { readPullThroughCache, readRepository } from './account-registry.ts';
-import { readLoadBalancers, readService, readStandaloneTasks } from './account-service.ts';
+import {
+  readLifecyclePolicy,
+  readPullThroughCache,
+  readRepository,
+  readRepositoryScanning,
+} from './account-registry.ts';
+import { readLoadBalancers, readService } from './account-service.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
 
@@ -30,8 +36,11 @@ const READERS: Readers = {
   family: readFamily,
   service: readService,
   loadBalancers: readLoadBalancers,
+  cluster: readCluster,
   standaloneTasks: readStandaloneTasks,
   repository: readRepository,
+  repositoryScanning: readRepositoryScanning,
+  lifecyclePolicy: readLifecyclePolicy,
   pullThroughCache: readPullThroughCache,
 };
 
@@ -68,11 +77,22 @@ export function recordedAccount(file: AccountFile): RecordedAccount {
 
 /** Resources of a type that a listing would show; a task definition's family shows while a revision of it is ACTIVE. */
 function arnsOf(type: ResourceType, recorded: Recorded): readonly Arn[] {
+  if (type === 'AWS::::Account') return accountsOf(recorded);
   const found = [...recorded].flatMap(([arn, facts]) => {
     const resource = resourceOf(arn);
     return resource?.type === type && !isGone(facts) ? [resource.arn] : [];
   });
   return [...new Set(found)].sort();
+}
+
+/** The account in each region that something is recorded of. */
+function accountsOf(recorded: Recorded): readonly Arn[] {
+  const accounts = [...recorded.keys()].flatMap((arn) => {
+    const resource = resourceOf(arn);
+    if (!resource) return [];
+    return (resource.type === 'AWS::::Account' ? arn : accountOf(arn)) ?? [];
+  });
+  return [...new Set(accounts)].sort();
 }
 
 /** A page begins behind the last ARN of the one before, so a change between two pages loses nothing else. */

@@ -4,6 +4,14 @@ import type { TaskDefinition } from '#domain/task-definition.ts';
 
 /** Properties whose keys are the user's own words, not CloudFormation's. */
 const MAPS: ReadonlySet<string> = new Set(['DockerLabels', 'Options', 'DriverOpts', 'Labels']);
+/** Where CloudFormation's spelling is more than a capital away from the API's. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  EFSVolumeConfiguration: 'efsVolumeConfiguration',
+  FilesystemId: 'fileSystemId',
+  IAM: 'iam',
+  FSxWindowsFileServerVolumeConfiguration: 'fsxWindowsFileServerVolumeConfiguration',
+  S3FilesVolumeConfiguration: 's3filesVolumeConfiguration',
+};
 /** A task definition nests six deep; what lies deeper than this is none of its settings. */
 const DEEPEST = 20;
 
@@ -21,8 +29,11 @@ function lowerFirst(raw: unknown, depth: number): unknown {
   if (!fields || unresolved(fields) !== undefined) return raw;
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [
-      key.charAt(0).toLowerCase() + key.slice(1),
+      spelled(key),
       MAPS.has(key) ? value : lowerFirst(value, depth + 1),
     ]),
   );
 }
+
+const spelled = (key: string): string =>
+  Object.hasOwn(SPELLINGS, key) ? (SPELLINGS[key] ?? key) : key.charAt(0).toLowerCase() + key.slice(1);

@@ -1,3 +1,4 @@
+import { Unreachable } from '#cli/exit-code.ts';
 import type { Adapters, Io } from '#cli/io.ts';
 import { main } from '#cli/main.ts';
 import { controls } from '#controls/index.ts';
@@ -11,6 +12,7 @@ import { parseSettings } from '#settings/parse.ts';
 export interface World {
   readonly files?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  readonly showsProgress?: boolean;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly controls?: readonly AnyControl[];
@@ -38,7 +40,15 @@ export async function run(argv: readonly string[], world: World = {}): Promise<E
 }
 
 function ioOf(
-  { files = {}, isTTY = false, columns, env = {}, closesAfter = Infinity, ...rest }: World,
+  {
+    files = {},
+    isTTY = false,
+    showsProgress = false,
+    columns,
+    env = {},
+    closesAfter = Infinity,
+    ...rest
+  }: World,
   out: string[],
   err: string[],
 ): Io {
@@ -58,6 +68,7 @@ function ioOf(
       },
     },
     isTTY,
+    showsProgress,
     ...(columns !== undefined && { columns }),
     env,
     read: (path) => read(path, files),
@@ -90,6 +101,8 @@ const ADAPTERS: Adapters = {
     return 'error' in parsed ? parsed.error : undefined;
   },
   store: () => memoryStore(),
+  liveAccount: () => Promise.reject(new Unreachable('there is no account in this test')),
+  findingsTable: () => Promise.reject(new Unreachable('there is no table in this test')),
 };
 
 const ACCOUNT = '123456789012';

@@ -81,7 +81,7 @@ describe('help', () => {
     const { code, stdout, stderr } = await run([word]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
-    for (const exit of [0, 1, 2, 64, 70, 130]) expect(stdout).toMatch(new RegExp(`^  ${exit} `, 'm'));
+    for (const exit of [0, 1, 2, 64, 69, 70, 130]) expect(stdout).toMatch(new RegExp(`^  ${exit} `, 'm'));
   });
 
   test.each(COMMANDS.map(({ name }) => name))('%s --help shows usage, options and examples', async (name) => {

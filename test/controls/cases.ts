@@ -20,6 +20,6 @@ export interface Cases {
   >;
   readonly notApplicable: Readonly<Record<string, Given & { readonly why: RegExp }>>;
   readonly notAvailable: Readonly<Record<string, Given & { readonly why: RegExp }>>;
-  /** Failing, then worse: people must be told again. */
-  readonly worse: { readonly before: Given; readonly after: Given };
+  /** Failing, then worse: people must be told again. Or why there is only one way to fail. */
+  readonly worse: { readonly before: Given; readonly after: Given } | { readonly cannotGetWorse: string };
 }

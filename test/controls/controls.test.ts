@@ -10,7 +10,7 @@ import { isUnavailable } from '#domain/reading.ts';
 import type { ResourceType } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { isWorse } from '#domain/severity.ts';
-import { container, FAMILY, repository, service } from '../support/facts.ts';
+import { cluster, container, efsVolume, FAMILY, repository, service } from '../support/facts.ts';
 import type { Cases, Given } from './cases.ts';
 
 const LIB = new URL('../../lib/controls/', import.meta.url);
@@ -27,6 +27,7 @@ const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::TaskDefinition': FAMILY,
   'AWS::ECS::Service': service([]).arn,
   'AWS::ECR::Repository': repository().arn,
+  'AWS::ECS::Cluster': cluster().arn,
 };
 
 const judge = (control: AnyControl, { facts, parameters, arn }: Given): Evaluation =>
@@ -79,7 +80,17 @@ const faulty = container('faulty', {
   privileged: true,
   readonlyRootFilesystem: false,
   image: 'docker.io/evil/miner',
+  user: 'root',
+  logDriver: undefined,
+  suspects: [{ where: 'environment', name: 'DB_PASSWORD', kind: 'by-name', certain: false }],
 });
+/** A task definition with every fault of its own that these controls know. */
+const FAULTY_SETTINGS = {
+  networkMode: 'host',
+  pidMode: 'host',
+  ipcMode: 'host',
+  efsVolumes: [efsVolume('faulty', { index: 99, transitEncryption: undefined })],
+} as const;
 const withFaulty = ({ facts, ...rest }: Given): Given | undefined => {
   const { family } = facts;
   if (!family || isUnavailable(family)) return undefined;
@@ -90,6 +101,8 @@ const withFaulty = ({ facts, ...rest }: Given): Given | undefined => {
           ...revision,
           description: {
             ...revision.description,
+            ...FAULTY_SETTINGS,
+            efsVolumes: [...revision.description.efsVolumes, ...FAULTY_SETTINGS.efsVolumes],
             containers: [
               ...revision.description.containers,
               { ...faulty, index: revision.description.containers.length },
@@ -146,10 +159,15 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     expect(Object.keys(cases.fails)).not.toEqual([]);
   });
 
-  test('failing, then worse: there is something new to tell', () => {
-    const [before, after] = [cases.worse.before, cases.worse.after].map((given) =>
-      reasonsOf(judge(control, given)),
-    );
+  test('failing, then worse: there is something new to tell, or only one way to fail', () => {
+    const { worse } = cases;
+    const ways = Object.values(cases.fails).map((given) => {
+      const reasons = reasonsOf(judge(control, given));
+      return `${severityOf(reasons, control.severity)} ${fingerprint(reasons).join()}`;
+    });
+    expect('cannotGetWorse' in worse ? new Set(ways).size : 1).toBe(1);
+    if ('cannotGetWorse' in worse) return;
+    const [before, after] = [worse.before, worse.after].map((given) => reasonsOf(judge(control, given)));
     expect(before).not.toEqual([]);
     const known = new Set(fingerprint(before ?? []));
     const isNew = fingerprint(after ?? []).some((each) => !known.has(each));
@@ -177,8 +195,10 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     expect(control.why).toMatch(/\.$/);
     expect(control.blindSpots.length).toBeGreaterThan(0);
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
-    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr) [^\n]*$/);
-    expect(control.remediation.cloudFormation).toContain(`Type: ${control.resourceType}\n`);
+    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|iam) [^\n]*$/);
+    // CloudFormation has no type for an account: what mends it is some other resource.
+    const type = control.resourceType === 'AWS::::Account' ? 'AWS::' : `${control.resourceType}\n`;
+    expect(control.remediation.cloudFormation).toContain(`Type: ${type}`);
     for (const url of control.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
 
@@ -202,7 +222,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     }
   });
 
-  test('a faulty container more never makes a failing family pass', () => {
+  test('a faulty container and faulty settings more never make a failing family pass', () => {
     for (const [name, given] of all(cases)) {
       const worse = withFaulty(given);
       if (!worse) continue;

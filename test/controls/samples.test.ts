@@ -73,5 +73,11 @@ describe.skipIf(samples.length === 0)('task definitions found in the wild', () =
     expect(seen('task-definition-trusted-image')).toContain('FAILED');
     expect(seen('task-definition-privileged')).toContain('NOT_APPLICABLE');
     expect(seen('task-definition-privileged')).toContain('PASSED');
+    for (const control of ['logging', 'non-root', 'host-network']) {
+      expect(seen(`task-definition-${control}`), control).toContain('PASSED');
+      expect(seen(`task-definition-${control}`), control).toContain('FAILED');
+    }
+    expect(seen('task-definition-efs-transit-encryption')).toContain('NOT_APPLICABLE');
+    expect([...seen('task-definition-plaintext-secrets')]).toEqual(['PASSED']);
   });
 });

@@ -332,7 +332,14 @@ test('every other type uses nothing and needs no fact for it', () => {
 test('a repository uses its registry, unless it could not be read', () => {
   const arn = 'arn:aws:ecr:eu-west-1:123456789012:repository/team/app';
   const context = { resource: { type: 'AWS::ECR::Repository', arn }, previous: [], now: NOW } as const;
-  const repository = { arn, name: 'team/app', tagMutability: 'MUTABLE', exclusionFilters: [], tags: {} };
+  const repository = {
+    arn,
+    name: 'team/app',
+    tagMutability: 'MUTABLE',
+    exclusionFilters: [],
+    encryption: undefined,
+    tags: {},
+  };
   const uses = USES['AWS::ECR::Repository'].usesOf({ repository }, context);
   expect(uses).toEqual([{ used: 'arn:aws:ecr:eu-west-1:123456789012:registry', features: ['pull-through'] }]);
   expect(USES['AWS::ECR::Repository'].usesOf({}, context)).toBeUndefined();

@@ -23,6 +23,11 @@ describe('the record is found in any envelope', () => {
     ['an SNS notification', sns(json(event)), [event]],
     ['an SNS notification of a log file', sns(json({ Records: [record, second] })), [record, second]],
     ["Lambda's SNS event", { Records: [{ EventSource: 'aws:sns', Sns: sns(json(event)) }] }, [event]],
+    [
+      "Lambda's SNS event that does not say it is a notification",
+      { Records: [{ Sns: { Message: json(event) } }] },
+      [event],
+    ],
     ['an SQS message', sqs(json(event)), [event]],
     ["Lambda's SQS event", { Records: [sqs(json(event)), sqs(json(record))] }, [event, record]],
     ['what ReceiveMessage answers', { Messages: [{ MessageId: 'm', Body: json(event) }] }, [event]],

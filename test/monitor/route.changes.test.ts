@@ -53,9 +53,29 @@ describe('what a change can alter', () => {
       [{ alters: [], ...changed }],
     ],
     [
+      'scanning alters what is in effect',
+      call('ecr', 'PutImageScanningConfiguration', { repositoryName: 'a' }),
+      [{ alters: ['repositoryScanning'], ...changed }],
+    ],
+    [
+      'a registry rule for scanning',
+      call('ecr', 'PutRegistryScanningConfiguration', null),
+      [{ alters: ['repositoryScanning'], ...changed }],
+    ],
+    [
+      'a lifecycle policy that goes',
+      call('ecr', 'DeleteLifecyclePolicy', { repositoryName: 'a' }),
+      [{ alters: ['lifecyclePolicy'], ...changed }],
+    ],
+    [
+      'settings of a cluster',
+      call('ecs', 'UpdateClusterSettings', { cluster: 'a' }),
+      [{ alters: ['cluster'], ...changed }],
+    ],
+    [
       'a new repository',
       call('ecr', 'CreateRepository', { repositoryName: 'a' }),
-      [{ alters: ['repository'], creates: true, deletes: false }],
+      [{ alters: ['repository', 'repositoryScanning', 'lifecyclePolicy'], creates: true, deletes: false }],
     ],
     [
       'a deleted service',

@@ -26,8 +26,11 @@ const READ_FACTS: readonly ReadFactName[] = [
   'family',
   'service',
   'loadBalancers',
+  'cluster',
   'standaloneTasks',
   'repository',
+  'repositoryScanning',
+  'lifecyclePolicy',
   'pullThroughCache',
 ];
 const read = (
@@ -280,6 +283,68 @@ describe('a repository', () => {
   });
 });
 
+describe('the settings of a cluster', () => {
+  const CLUSTER = ecs('cluster/shop');
+  test.each<[string, Record<string, unknown> | undefined, object]>([
+    [
+      'with Container Insights',
+      {
+        cluster: {
+          settings: [{ name: 'containerInsights', value: 'enhanced' }],
+          tags: [{ key: 'a', value: 'b' }],
+        },
+      },
+      { value: { arn: CLUSTER, name: 'shop', containerInsights: 'enhanced', tags: { a: 'b' } } },
+    ],
+    ['that could not be read', { cluster: denied }, { unavailable: 'denied', what: 'x:Y' }],
+    ['of one that is INACTIVE', { cluster: { status: 'INACTIVE' } }, { missing: true }],
+    ['of one that is not named', undefined, { missing: true }],
+  ])('%s', async (_name, facts, expected) => {
+    expect(await read(account(facts ? { [CLUSTER]: facts } : {}), 'cluster', CLUSTER)).toMatchObject(
+      expected,
+    );
+  });
+});
+
+describe('how a repository is scanned', () => {
+  const REPO = ecr('repository/team/web');
+  test.each<[string, Record<string, unknown> | undefined, object]>([
+    [
+      'in effect',
+      { scanningConfiguration: { scanFrequency: 'CONTINUOUS_SCAN' } },
+      { value: { frequency: 'CONTINUOUS_SCAN' } },
+    ],
+    [
+      'could not be read',
+      { scanningConfiguration: { $unavailable: 'unsupported', what: 'ecr:BatchGet' } },
+      { unavailable: 'unsupported', what: 'ecr:BatchGet' },
+    ],
+    [
+      'is not known when it is not recorded, whatever the old setting says',
+      { repository: { imageScanningConfiguration: { scanOnPush: true } } },
+      { unavailable: 'unreadable', what: 'scanningConfiguration of the account file' },
+    ],
+    ['goes with the repository', undefined, { missing: true }],
+  ])('%s', async (_name, facts, expected) => {
+    expect(await read(account(facts ? { [REPO]: facts } : {}), 'repositoryScanning', REPO)).toEqual(expected);
+  });
+});
+
+describe('a lifecycle policy', () => {
+  const REPO = ecr('repository/team/web');
+  const text = (lifecyclePolicyText: unknown) => ({ lifecyclePolicy: { lifecyclePolicyText } });
+  test.each<[string, Record<string, unknown> | undefined, object]>([
+    ['with rules', text('{"rules":[{},{}]}'), { value: { rules: 2 } }],
+    ['that is not recorded is none', {}, { value: { rules: undefined } }],
+    ['that is null is none', { lifecyclePolicy: null }, { value: { rules: undefined } }],
+    ['could not be read', { lifecyclePolicy: denied }, { unavailable: 'denied', what: 'x:Y' }],
+    ['without a text', text(7), { unavailable: 'unreadable', what: 'lifecyclePolicy of the account file' }],
+    ['goes with the repository', undefined, { missing: true }],
+  ])('%s', async (_name, facts, expected) => {
+    expect(await read(account(facts ? { [REPO]: facts } : {}), 'lifecyclePolicy', REPO)).toEqual(expected);
+  });
+});
+
 describe('pull-through rules', () => {
   const rule = { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'u' };
   const registries = {
@@ -337,6 +402,21 @@ describe('a listing', () => {
     expect((await source.list('AWS::ECS::Service')).items).toEqual([WEB]);
     expect((await source.list('AWS::ECR::Registry')).items).toEqual([ecr('registry')]);
     expect(await source.list('AWS::ECR::Repository')).toEqual({ items: [] });
+  });
+
+  it('has the account once for each region that something is recorded of', async () => {
+    const source = account({
+      [WEB]: {},
+      [ecr('registry')]: {},
+      [ecr('registry', 'us-east-1')]: {},
+      [elb('targetgroup/web/1').replace('eu-central-1', 'eu-north-1')]: {},
+    });
+    expect((await source.list('AWS::::Account')).items).toEqual([
+      'arn:aws:iam::111122223333:root/eu-central-1',
+      'arn:aws:iam::111122223333:root/us-east-1',
+    ]);
+    source.apply({ [ecr('registry', 'us-east-1')]: null });
+    expect((await source.list('AWS::::Account')).items).toHaveLength(1);
   });
 
   it('goes on behind its last ARN, whatever has gone since', async () => {
@@ -403,6 +483,11 @@ test('whatever a file holds, every read answers', async () => {
     'repository',
     'tags',
     'pullThroughCacheRules',
+    'scanningConfiguration',
+    'scanFrequency',
+    'lifecyclePolicy',
+    'lifecyclePolicyText',
+    'settings',
     'targetGroup',
     'loadBalancers',
     'targetGroupArn',
@@ -444,6 +529,15 @@ describe('the example of the documentation', () => {
     expect(await read(source, 'repository', ecr('repository/team/legacy'))).toEqual({
       unavailable: 'denied',
       what: 'ecr:DescribeRepositories',
+    });
+    expect(await read(source, 'cluster', ecs('cluster/shop'))).toMatchObject({
+      value: { containerInsights: 'enhanced' },
+    });
+    expect(await read(source, 'repositoryScanning', ecr('repository/team/web'))).toEqual({
+      value: { frequency: 'SCAN_ON_PUSH' },
+    });
+    expect(await read(source, 'lifecyclePolicy', ecr('repository/team/web'))).toEqual({
+      value: { rules: 1 },
     });
     expect(await read(source, 'family', ecs('task-definition/report:7'))).toHaveProperty('value');
   });

@@ -1,4 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
+import type { Cluster } from '#domain/cluster.ts';
 import type { Family, FamilyUser, RevisionInScope } from '#domain/family.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import type { Repository } from '#domain/repository.ts';
@@ -11,7 +12,7 @@ import {
   serviceArn,
 } from '#domain/resource.ts';
 import type { Service, ServiceNetwork } from '#domain/service.ts';
-import type { Container, TaskDefinition } from '#domain/task-definition.ts';
+import type { Container, EfsVolume, TaskDefinition } from '#domain/task-definition.ts';
 
 /** Where everything in these tests lives unless it says otherwise. */
 const HOME: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
@@ -28,6 +29,23 @@ export const container = (name: string, says: Partial<Container> = {}): Containe
   essential: true,
   firelens: false,
   writableMounts: [],
+  user: '1000',
+  logDriver: 'awslogs',
+  logMode: undefined,
+  suspects: [],
+  environmentFiles: false,
+  ...says,
+});
+
+/** A volume on EFS, encrypted in transit and with IAM authorization unless it says otherwise. */
+export const efsVolume = (name: string, says: Partial<EfsVolume> = {}): EfsVolume => ({
+  index: 0,
+  name,
+  fileSystemId: 'fs-0123456789abcdef0',
+  rootDirectory: undefined,
+  transitEncryption: 'ENABLED',
+  iam: 'ENABLED',
+  accessPointId: undefined,
   ...says,
 });
 
@@ -41,6 +59,10 @@ export const taskDefinition = (
   containers: containers.map((each, index) => ({ ...each, index })),
   requiresCompatibilities: ['EC2'],
   operatingSystem: undefined,
+  networkMode: 'awsvpc',
+  pidMode: undefined,
+  ipcMode: undefined,
+  efsVolumes: [],
   ...says,
 });
 
@@ -112,12 +134,23 @@ export const network = (at: ServiceNetwork['at'], says: Partial<ServiceNetwork> 
   ...says,
 });
 
+/** Cluster `shop` with Container Insights. */
+export const cluster = (says: Partial<Cluster> = {}): Cluster => ({
+  arn: clusterArn(HOME, 'shop'),
+  name: 'shop',
+  status: 'ACTIVE',
+  containerInsights: 'enabled',
+  tags: {},
+  ...says,
+});
+
 /** Repository `team/api`, immutable unless it says otherwise. */
 export const repository = (says: Partial<Repository> = {}): Repository => ({
   arn: repositoryArn(HOME, 'team/api'),
   name: 'team/api',
   tagMutability: 'IMMUTABLE',
   exclusionFilters: [],
+  encryption: 'KMS',
   tags: {},
   ...says,
 });

@@ -81,6 +81,7 @@ function faultAccount(): FaultAccount {
           name,
           tagMutability: 'IMMUTABLE',
           exclusionFilters: [],
+          encryption: undefined,
           tags: { faults: JSON.stringify(faults), owner: 'team-a' },
         });
       else repositories.delete(arn);

@@ -70,3 +70,48 @@ it('bears nesting of any depth', () => {
 it('makes a daemon of a daemon definition', () => {
   expect(fromProperties({}, 'daemon').kind).toBe('daemon');
 });
+
+it('reads volumes as CloudFormation spells them', () => {
+  const { efsVolumes } = fromProperties({
+    Volumes: [
+      {
+        Name: 'data',
+        EFSVolumeConfiguration: {
+          FilesystemId: 'fs-1',
+          RootDirectory: '/x',
+          TransitEncryption: 'ENABLED',
+          AuthorizationConfig: { AccessPointId: 'fsap-1', IAM: 'ENABLED' },
+        },
+      },
+    ],
+  });
+  expect(efsVolumes).toEqual([
+    {
+      index: 0,
+      name: 'data',
+      fileSystemId: 'fs-1',
+      rootDirectory: '/x',
+      transitEncryption: 'ENABLED',
+      iam: 'ENABLED',
+      accessPointId: 'fsap-1',
+    },
+  ]);
+});
+
+it('finds secrets under the names that users chose', () => {
+  const [container] = fromProperties({
+    ContainerDefinitions: [
+      {
+        Name: 'web',
+        Environment: [{ Name: 'DbPassword', Value: 'correct-horse-7' }],
+        DockerLabels: { ApiKey: 'correct-horse-7' },
+        LogConfiguration: { LogDriver: 'splunk', Options: { 'Splunk-Token': 'correct-horse-7' } },
+      },
+    ],
+  }).containers;
+  expect(container?.suspects.map(({ where, name }) => `${where} ${name}`)).toEqual([
+    'environment DbPassword',
+    'dockerLabels ApiKey',
+    'logConfiguration.options Splunk-Token',
+  ]);
+});

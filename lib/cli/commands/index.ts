@@ -1,7 +1,15 @@
 import type { Command } from '#cli/command.ts';
 import { controlsCommand } from './controls.ts';
+import { findingsCommand } from './findings.ts';
 import { replayCommand } from './replay.ts';
 import { routeCommand } from './route.ts';
+import { scanCommand } from './scan.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [routeCommand, replayCommand, controlsCommand];
+export const COMMANDS: readonly Command[] = [
+  scanCommand,
+  routeCommand,
+  replayCommand,
+  findingsCommand,
+  controlsCommand,
+];

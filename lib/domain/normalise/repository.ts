@@ -1,6 +1,7 @@
+import { isUnreadable } from '#domain/readable.ts';
 import type { Unavailable } from '#domain/reading.ts';
-import type { PullThroughRule, Repository } from '#domain/repository.ts';
-import { fieldsOf, objectsOf, readText, textOf, toTags } from './fields.ts';
+import type { LifecyclePolicy, PullThroughRule, Repository, RepositoryScanning } from '#domain/repository.ts';
+import { type Fields, fieldsOf, objectsOf, readObject, readText, textOf, toTags } from './fields.ts';
 
 /** A repository from what DescribeRepositories says, and its tags from ListTagsForResource. Never throws. */
 export function toRepository(raw: unknown, tags?: unknown): Repository {
@@ -13,8 +14,36 @@ export function toRepository(raw: unknown, tags?: unknown): Repository {
     exclusionFilters: objectsOf(fields['imageTagMutabilityExclusionFilters']).flatMap(
       ({ filter }) => textOf(filter) ?? [],
     ),
+    encryption: encryptionOf(fields),
     tags: toTags(tags),
   };
+}
+
+function encryptionOf(fields: Fields): Repository['encryption'] {
+  const configuration = readObject(fields, 'encryptionConfiguration');
+  return configuration === undefined || isUnreadable(configuration)
+    ? configuration
+    : readText(configuration, 'encryptionType');
+}
+
+/** One of `scanningConfigurations` of BatchGetRepositoryScanningConfiguration. Never throws. */
+export const toRepositoryScanning = (raw: unknown): RepositoryScanning => ({
+  frequency: readText(fieldsOf(raw) ?? {}, 'scanFrequency'),
+});
+
+/** The policy that GetLifecyclePolicy answers with, a JSON text; undefined: there is none. Never throws. */
+export function toLifecyclePolicy(text: string | undefined): LifecyclePolicy {
+  if (text === undefined) return { rules: undefined };
+  const rules = fieldsOf(parsed(text))?.['rules'];
+  return { rules: Array.isArray(rules) ? rules.length : { unreadable: 'its text is no lifecycle policy' } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** One rule of DescribePullThroughCacheRules; undefined when it does not say which repositories it covers. */

@@ -1,5 +1,6 @@
 import { isUnreadable, type Readable } from '#domain/readable.ts';
 import type { Container, TaskDefinition } from '#domain/task-definition.ts';
+import { efsVolumesOf } from './efs-volumes.ts';
 import {
   type Fields,
   fieldsOf,
@@ -14,12 +15,16 @@ import {
   toTags,
   unresolved,
 } from './fields.ts';
+import { logDriverOf, logModeOf } from './logging.ts';
+import { namespaceOf } from './namespace.ts';
 import { operatingSystemOf } from './operating-system.ts';
+import { suspectsOf } from './suspects.ts';
 
 /**
  * One revision from what DescribeTaskDefinition, DescribeDaemonTaskDefinition or RegisterTaskDefinition's input says
  * (with or without the `taskDefinition` around it). Never throws; what has a wrong type becomes unreadable.
- * Environment, secrets, commands, labels and options are left behind here.
+ * Environment, secrets, commands, labels and options are left behind here: of what looks like a secret in them, only
+ * where it stands, its name and its kind go on.
  */
 export function toTaskDefinition(raw: unknown, hint: TaskDefinition['kind'] = 'task'): TaskDefinition {
   const { fields, daemon } = unwrap(raw);
@@ -35,6 +40,10 @@ export function toTaskDefinition(raw: unknown, hint: TaskDefinition['kind'] = 't
     ...containersOf(raw, fields),
     requiresCompatibilities: textsOf(fields['requiresCompatibilities']),
     operatingSystem: operatingSystemOf(fields),
+    networkMode: namespaceOf(fields, 'networkMode'),
+    pidMode: namespaceOf(fields, 'pidMode'),
+    ipcMode: namespaceOf(fields, 'ipcMode'),
+    ...efsVolumesOf(fields),
     ...(tags !== undefined && { tags: toTags(tags) }),
   };
 }
@@ -85,7 +94,16 @@ const toContainer = (fields: Fields, index: number): Container => ({
   essential: readBoolean(fields, 'essential') !== false,
   firelens: isPresent(readObject(fields, 'firelensConfiguration')),
   writableMounts: writableMountsOf(fields),
+  user: readText(fields, 'user'),
+  logDriver: logDriverOf(fields),
+  logMode: logModeOf(fields),
+  ...suspectsOf(fields),
+  // A list that cannot be read may name files too.
+  environmentFiles: hasItems(readList(fields, 'environmentFiles')),
 });
+
+const hasItems = (list: Readable<readonly unknown[]>): boolean =>
+  isUnreadable(list) || (list !== undefined && list.length > 0);
 
 const isPresent = (value: Readable<Fields>): boolean => value !== undefined && !isUnreadable(value);
 

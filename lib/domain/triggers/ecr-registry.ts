@@ -20,10 +20,15 @@ export const REGISTRY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
   },
   {
     resourceType: type,
+    calls: ['PutRegistryScanningConfiguration'],
+    locate: registry,
+    alters: ['repositoryScanning'],
+  },
+  {
+    resourceType: type,
     calls: [
       'PutRegistryPolicy',
       'DeleteRegistryPolicy',
-      'PutRegistryScanningConfiguration',
       'PutReplicationConfiguration',
       'CreateRepositoryCreationTemplate',
       'UpdateRepositoryCreationTemplate',

@@ -29,7 +29,7 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
     resourceType: type,
     calls: ['CreateRepository'],
     locate: repository,
-    alters: ['repository'],
+    alters: ['repository', 'repositoryScanning', 'lifecyclePolicy'],
     creates: () => true,
   },
   {
@@ -41,14 +41,23 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
   },
   { resourceType: type, calls: ['PutImageTagMutability'], locate: repository, alters: ['repository'] },
   {
-    // No fact reads policies, scanning and lifecycle yet. Tags are read, but no verdict comes from them (see ecs-tag.ts).
+    resourceType: type,
+    calls: ['PutImageScanningConfiguration'],
+    locate: repository,
+    alters: ['repositoryScanning'],
+  },
+  {
+    resourceType: type,
+    calls: ['PutLifecyclePolicy', 'DeleteLifecyclePolicy'],
+    locate: repository,
+    alters: ['lifecyclePolicy'],
+  },
+  {
+    // No fact reads policies yet. Tags are read, but no verdict comes from them (see ecs-tag.ts).
     resourceType: type,
     calls: [
       'SetRepositoryPolicy',
       'DeleteRepositoryPolicy',
-      'PutImageScanningConfiguration',
-      'PutLifecyclePolicy',
-      'DeleteLifecyclePolicy',
       'PolicyExecutionEvent',
       'TagResource',
       'UntagResource',
@@ -70,5 +79,10 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
     locate: repositoryOfImages,
     alters: [],
   },
-  { resourceType: type, native: ['ECR Scan Resource Change'], locate: rescanned, alters: [] },
+  {
+    resourceType: type,
+    native: ['ECR Scan Resource Change'],
+    locate: rescanned,
+    alters: ['repositoryScanning'],
+  },
 ];

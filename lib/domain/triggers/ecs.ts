@@ -19,5 +19,16 @@ export const ECS: ServiceEvents<EcsCall, EcsNative> = {
   ],
   ignored: ECS_IGNORED,
   conditions: { 'ECS Task State Change': RUNNING },
-  reduced: ['RegisterTaskDefinition', 'RunTask', 'StartTask', 'RegisterDaemonTaskDefinition'],
+  // Deregistering and deleting answer with the whole definition; express services take containers themselves.
+  reduced: [
+    'RegisterTaskDefinition',
+    'DeregisterTaskDefinition',
+    'DeleteTaskDefinitions',
+    'RunTask',
+    'StartTask',
+    'RegisterDaemonTaskDefinition',
+    'CreateExpressGatewayService',
+    'UpdateExpressGatewayService',
+    'DeleteExpressGatewayService',
+  ],
 };

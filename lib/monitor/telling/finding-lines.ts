@@ -1,3 +1,5 @@
+import type { Change } from '#domain/change.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { FindingNews, NewsPart } from '#domain/news.ts';
 import { sayChange } from './actor.ts';
 import { cleaned, MESSAGE_MAX } from './clean.ts';
@@ -29,7 +31,7 @@ export function findingLines(news: FindingNews): readonly Line[] {
       : []),
     ...usageLines(news),
     ...whoLines(news),
-    ...(single ? beforeLines(single) : []),
+    ...(single ? beforeLines(single, news) : []),
     ...mayBeOlder(news),
     ...unchangedLines(news),
     { label: 'Owner', say: news.owner ? say`${named(news.owner)}` : say`no owner tag` },
@@ -66,20 +68,33 @@ function usageLines(news: FindingNews): readonly Line[] {
 }
 
 /** One actor is named only when there is exactly one change (DESIGN.md "Who did it"). */
-function whoLines({ changes, toldAt }: FindingNews): readonly Line[] {
+function whoLines({ changes, toldAt, resource }: FindingNews): readonly Line[] {
   const [only, ...others] = changes;
+  // No sweep need have found it: who let us see what the account refuses did not make it refuse.
+  if (only === undefined && resource.type === 'AWS::::Account')
+    return [{ label: 'Who', say: say`not known` }];
   if (only === undefined) return [{ label: 'Who', say: say`not known: found by the sweep` }];
-  if (others.length === 0) return [{ label: 'Who', say: sayChange(only, toldAt) }];
+  if (others.length === 0) return [{ label: 'Who', say: sayOnly(only, toldAt) }];
   return [
     { label: 'Who', say: say`one of ${plural(changes.length, 'recent change')}; which one cannot be told` },
     ...changes.slice(-MAX_CHANGES).map((change) => ({ label: 'Change', say: sayChange(change, toldAt) })),
   ];
 }
 
-const beforeLines = ({ passedSince, transition }: NewsPart): readonly Line[] =>
-  passedSince && transition !== 'resolved'
+/** What a service reports by itself says what happened, not who did it. */
+const sayOnly = (change: Change, toldAt: Instant): Phrase =>
+  change.actor ? sayChange(change, toldAt) : say`not known: seen by ${sayChange(change, toldAt)}`;
+
+/** How it was before the fault; before a fault got worse, since when it was there already. */
+function beforeLines({ passedSince, transition, since }: NewsPart, { toldAt }: FindingNews): readonly Line[] {
+  if (transition === 'worse')
+    return [
+      { label: 'Before', say: say`open for ${sayAge(since, toldAt)}, but less severe or for fewer reasons` },
+    ];
+  return passedSince && (transition === 'opened' || transition === 'reopened')
     ? [{ label: 'Before', say: say`passed since ${sayDay(passedSince)}` }]
     : [];
+}
 
 function mayBeOlder({ parts, changes }: FindingNews): readonly Line[] {
   if (!parts.some((part) => part.firstSeen && !isResolved(part))) return [];

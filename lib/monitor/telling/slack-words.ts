@@ -33,15 +33,17 @@ export function slackTable(rows: readonly Row[]): string {
   return `\`\`\`\n${lines.map(escaped).join('\n')}\n\`\`\``;
 }
 
+const ELSEWHERE = '(command: in the e-mail)';
+/** Room beside a step's text for its label and for saying where its command is. */
+const LABEL_AND_NOTE = 40;
+
 /** Steps as Slack lists them. A command that does not fit is left out whole: half a command is worse than none. */
 export function slackSteps(steps: readonly Step[]): readonly string[] {
   return steps.flatMap(({ label, text, commands }) => {
     const spans = commands.map((command) =>
-      escaped(clean(command)).length <= SLACK_LIMITS.step - 20
-        ? code(command, SLACK_LIMITS.step)
-        : '(command: in the e-mail)',
+      escaped(clean(command)).length <= SLACK_LIMITS.step - 20 ? code(command, SLACK_LIMITS.step) : ELSEWHERE,
     );
-    const words = text === '' ? '' : ` ${cut(clean(text), SLACK_LIMITS.step - 20, escaped)}`;
+    const words = text === '' ? '' : ` ${cut(clean(text), SLACK_LIMITS.step - LABEL_AND_NOTE, escaped)}`;
     const [first, ...rest] = spans;
     const together = `${label}:${words}${first ? ` ${first}` : ''}`;
     if (together.length <= SLACK_LIMITS.step) return [together, ...rest];

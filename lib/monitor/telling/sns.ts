@@ -1,14 +1,4 @@
-import type { OutboundMessage } from '#domain/outbound.ts';
-
-type Attribute = { readonly DataType: 'String' | 'String.Array'; readonly StringValue: string };
-
-/** The input of SNS `Publish`, but for the topic. */
-export interface SnsMessage {
-  readonly Subject: string;
-  readonly Message: string;
-  readonly MessageStructure: 'json';
-  readonly MessageAttributes: Readonly<Record<string, Attribute>>;
-}
+import type { OutboundMessage, SnsMessage } from '#domain/outbound.ts';
 
 /**
  * One message for every kind of subscriber. `https` is Amazon Q, which silently drops all but its own document;
@@ -31,14 +21,16 @@ export function snsMessage({ subject, text, slack, body, attributes }: OutboundM
 }
 
 /** SNS refuses an empty value, and with it the whole message: such an attribute is left out. */
-function attributesOf(attributes: OutboundMessage['attributes']): Readonly<Record<string, Attribute>> {
+function attributesOf(attributes: OutboundMessage['attributes']): SnsMessage['MessageAttributes'] {
   return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]): readonly (readonly [string, Attribute])[] => {
-      if (typeof value !== 'string')
-        return value.length > 0
-          ? [[name, { DataType: 'String.Array', StringValue: JSON.stringify(value) }]]
-          : [];
-      return value === '' ? [] : [[name, { DataType: 'String', StringValue: value }]];
-    }),
+    Object.entries(attributes).flatMap(
+      ([name, value]): readonly (readonly [string, SnsMessage['MessageAttributes'][string]])[] => {
+        if (typeof value !== 'string')
+          return value.length > 0
+            ? [[name, { DataType: 'String.Array', StringValue: JSON.stringify(value) }]]
+            : [];
+        return value === '' ? [] : [[name, { DataType: 'String', StringValue: value }]];
+      },
+    ),
   );
 }

@@ -28,7 +28,9 @@ const revision = (privileged: boolean) => ({
         image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1',
         readonlyRootFilesystem: true,
         privileged,
-        environment: [{ name: 'TOKEN', value: CANARY }],
+        user: '1000',
+        logConfiguration: { logDriver: 'awslogs' },
+        environment: [{ name: 'GREETING', value: CANARY }],
       },
     ],
   },
@@ -56,7 +58,10 @@ const resources = {
 const registered = call(
   'ecs',
   'RegisterTaskDefinition',
-  { family: 'web', containerDefinitions: [{ name: 'app', environment: [{ name: 'TOKEN', value: CANARY }] }] },
+  {
+    family: 'web',
+    containerDefinitions: [{ name: 'app', environment: [{ name: 'GREETING', value: CANARY }] }],
+  },
   { responseElements: { taskDefinition: { taskDefinitionArn: `${family}:1` } } },
 );
 
@@ -73,6 +78,54 @@ const replay = (
 
 const privileged = { [`${family}:1`]: revision(true) };
 const harmless = { [`${family}:1`]: revision(false) };
+
+describe('what an event makes run is judged too', () => {
+  const created = call('ecs', 'CreateService', {
+    cluster: 'shop',
+    serviceName: 'web',
+    taskDefinition: 'web:1',
+  });
+  const inactive = (facts: ReturnType<typeof revision>) => ({
+    taskDefinition: { ...facts.taskDefinition, status: 'INACTIVE' },
+  });
+  const cases: readonly (readonly [string, object, object])[] = [
+    ['the family of a service that was created', created, privileged],
+    ['a family of which no revision is ACTIVE', created, { [`${family}:1`]: inactive(revision(true)) }],
+    [
+      'in a sweep, a family that no list shows',
+      { sweep: true },
+      { [`${family}:1`]: inactive(revision(true)) },
+    ],
+  ];
+  test.each(cases)('%s', async (_title, event, facts) => {
+    const { code, stdout } = await replay(json(event), facts);
+    const printed: unknown = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(printed).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({
+          resourceArn: family,
+          controlId: 'task-definition-privileged',
+          severity: 'HIGH',
+        }),
+      ]),
+    });
+  });
+
+  test('a tag on a service that is seen for the first time is not blamed for its family: digest, not at once', async () => {
+    const resourceArn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
+    const { stdout } = await replay(json(call('ecs', 'TagResource', { resourceArn })), privileged);
+    const { messages } = JSON.parse(stdout) as { messages: { attributes: { kind: string } }[] };
+    expect(messages.map(({ attributes }) => attributes.kind)).toEqual(['digest']);
+  });
+
+  test('a story of a sweep alone knows its account', async () => {
+    const { stdout } = await replay(json({ sweep: true }), privileged);
+    expect(JSON.parse(stdout)).toMatchObject({
+      messages: [{ attributes: { kind: 'digest', account: '123456789012', region: 'eu-west-1' } }],
+    });
+  });
+});
 
 describe('the exit code', () => {
   test('0: nothing is wrong', async () => {
@@ -113,10 +166,28 @@ describe('the exit code', () => {
 
   test('2: something could not be judged, and why is on stderr', async () => {
     const { code, stderr } = await replay(json(registered), {
-      [`${family}:1`]: { taskDefinition: { $unavailable: 'denied', what: 'ecs:DescribeTaskDefinition' } },
+      [`${family}:1`]: {
+        taskDefinition: { $unavailable: 'unsupported', what: 'ecs:DescribeTaskDefinition' },
+      },
     });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/not judged \(\d times\): .*ecs:DescribeTaskDefinition/);
+    expect(stderr).toMatch(/not judged \(\d+ times\): .*ecs:DescribeTaskDefinition/);
+  });
+
+  test('1: what the monitor may not read is a finding of its own', async () => {
+    const { code, stdout } = await replay(json(registered), {
+      [`${family}:1`]: { taskDefinition: { $unavailable: 'denied', what: 'ecs:DescribeTaskDefinition' } },
+    });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [
+        {
+          controlId: 'monitor-cannot-read',
+          resourceArn: 'arn:aws:iam::123456789012:root/eu-west-1',
+          reasons: [{ subject: 'ecs:DescribeTaskDefinition' }],
+        },
+      ],
+    });
   });
 
   test('64: a record that cannot be understood; the others go their way', async () => {

@@ -150,6 +150,138 @@ describe('the operating system', () => {
   });
 });
 
+describe('the namespaces', () => {
+  test.each<[string, 'networkMode' | 'pidMode' | 'ipcMode', unknown, unknown]>([
+    ['absent', 'networkMode', undefined, undefined],
+    ['empty', 'networkMode', '', undefined],
+    ['the host', 'networkMode', 'host', 'host'],
+    ['in capitals', 'pidMode', 'HOST', 'host'],
+    ['of the task', 'pidMode', 'task', 'task'],
+    ['what the console writes for Windows', 'networkMode', '<default>', '<default>'],
+    ["a daemon's word for the host's processes", 'pidMode', 'shared', 'host'],
+    ["a daemon's word for the host's memory segments", 'ipcMode', 'shared', 'host'],
+    ['a word that is not known', 'ipcMode', 'cell', { unreadable: 'ipcMode is not a mode that is known' }],
+    ['no text', 'pidMode', true, { unreadable: 'pidMode is not a text' }],
+    [
+      'a reference',
+      'networkMode',
+      { Ref: 'Mode' },
+      { unreadable: 'Ref Mode is not known before deployment' },
+    ],
+  ])('%s', (_name, field, value, expected) => {
+    expect(toTaskDefinition({ [field]: value })[field]).toEqual(expected);
+  });
+});
+
+describe('the user and the logs of a container', () => {
+  test.each<[string, object, object]>([
+    ['nothing', {}, { user: undefined, logDriver: undefined, logMode: undefined, environmentFiles: false }],
+    [
+      'what is stated',
+      { user: '0:0', logConfiguration: { logDriver: 'awslogs', options: { mode: 'blocking' } } },
+      { user: '0:0', logDriver: 'awslogs', logMode: 'blocking' },
+    ],
+    ['an empty user', { user: '' }, { user: '' }],
+    ['a configuration without a driver', { logConfiguration: { logDriver: '' } }, { logDriver: undefined }],
+    [
+      'one that is not known',
+      { logConfiguration: { Ref: 'Logs' } },
+      { logDriver: { unreadable: 'Ref Logs is not known before deployment' } },
+    ],
+    [
+      'options that are none',
+      { logConfiguration: { logDriver: 'awslogs', options: 3 } },
+      { logDriver: 'awslogs', logMode: { unreadable: 'options is not an object' } },
+    ],
+    [
+      'environment files',
+      { environmentFiles: [{ type: 's3', value: 'arn:aws:s3:::x/y.env' }] },
+      { environmentFiles: true },
+    ],
+    ['no environment files', { environmentFiles: [] }, { environmentFiles: false }],
+    ['a list of them that is not known', { environmentFiles: { Ref: 'Files' } }, { environmentFiles: true }],
+  ])('%s', (_name, fields, expected) => {
+    expect(container(fields)).toMatchObject(expected);
+  });
+});
+
+describe('the EFS volumes', () => {
+  const efs = (fields: object) => ({ volumes: [{ name: 'data', efsVolumeConfiguration: fields }] });
+  it('are all read, with their place in the list', () => {
+    const { efsVolumes, volumesUnreadable } = toTaskDefinition({
+      volumes: [
+        { name: 'scratch', host: {} },
+        {
+          name: 'data',
+          efsVolumeConfiguration: {
+            fileSystemId: 'fs-1',
+            rootDirectory: '/x',
+            transitEncryption: 'ENABLED',
+            authorizationConfig: { iam: 'ENABLED', accessPointId: 'fsap-1' },
+          },
+        },
+        { efsVolumeConfiguration: { fileSystemId: 'fs-2' } },
+      ],
+    });
+    expect(volumesUnreadable).toBeUndefined();
+    expect(efsVolumes).toEqual([
+      {
+        index: 1,
+        name: 'data',
+        fileSystemId: 'fs-1',
+        rootDirectory: '/x',
+        transitEncryption: 'ENABLED',
+        iam: 'ENABLED',
+        accessPointId: 'fsap-1',
+      },
+      expect.objectContaining({
+        index: 2,
+        name: '#2',
+        fileSystemId: 'fs-2',
+        transitEncryption: undefined,
+        iam: undefined,
+      }),
+    ]);
+  });
+
+  test.each<[string, object, readonly string[], string | undefined]>([
+    ['no volumes', {}, [], undefined],
+    [
+      'other volumes',
+      { volumes: [{ name: 'x' }, { name: 'y', fsxWindowsFileServerVolumeConfiguration: {} }] },
+      [],
+      undefined,
+    ],
+    ['a list that is none', { volumes: 'x' }, [], 'volumes is not a list'],
+    [
+      'a volume that is not known',
+      { volumes: [{ 'Fn::If': ['X', {}, {}] }] },
+      [],
+      'Fn::If X is not known before deployment',
+    ],
+    [
+      'one of two that is not known',
+      { volumes: [{ name: 'x', efsVolumeConfiguration: { Ref: 'E' } }, ...efs({}).volumes] },
+      ['data'],
+      'Ref E is not known before deployment',
+    ],
+    ['one left out by "no value"', { volumes: [{ Ref: 'AWS::NoValue' }] }, [], undefined],
+  ])('%s', (_name, fields, names, why) => {
+    const { efsVolumes, volumesUnreadable } = toTaskDefinition(fields);
+    expect([efsVolumes.map(({ name }) => name), volumesUnreadable]).toEqual([names, why]);
+  });
+
+  it('say what could not be read of them', () => {
+    const [volume] = toTaskDefinition(
+      efs({ transitEncryption: { Ref: 'T' }, authorizationConfig: 3 }),
+    ).efsVolumes;
+    expect(volume).toMatchObject({
+      transitEncryption: { unreadable: 'Ref T is not known before deployment' },
+      iam: { unreadable: 'authorizationConfig is not an object' },
+    });
+  });
+});
+
 describe('which definition it is', () => {
   test.each<[string, unknown, Partial<TaskDefinition>]>([
     [
@@ -217,6 +349,16 @@ const NAMES = [
     'expression',
     'requiresCompatibilities',
     '__proto__',
+  ])
+  .concat(['networkMode', 'pidMode', 'ipcMode', 'user', 'environment', 'value', 'command', 'dockerLabels'])
+  .concat(['healthCheck', 'logConfiguration', 'logDriver', 'options', 'environmentFiles', 'volumes'])
+  .concat([
+    'efsVolumeConfiguration',
+    'authorizationConfig',
+    'transitEncryption',
+    'iam',
+    'Fn::Sub',
+    'Fn::Join',
   ]);
 
 const isReadable = (value: unknown, type: string): boolean =>
@@ -229,6 +371,8 @@ function wrongIn({
   operatingSystem,
   requiresCompatibilities,
   containers,
+  efsVolumes,
+  ...modes
 }: TaskDefinition): readonly string[] {
   const right: Record<string, boolean> = {
     family: typeof family === 'string',
@@ -238,6 +382,19 @@ function wrongIn({
     names: containers.every(
       ({ name, essential, firelens }) =>
         typeof name === 'string' && typeof essential === 'boolean' && typeof firelens === 'boolean',
+    ),
+    modes: [modes.networkMode, modes.pidMode, modes.ipcMode].every((mode) => isReadable(mode, 'string')),
+    volumes: efsVolumes.every(
+      ({ name, transitEncryption, iam }) =>
+        typeof name === 'string' && [transitEncryption, iam].every((each) => isReadable(each, 'string')),
+    ),
+    texts: containers.every(({ user, logDriver, logMode }) =>
+      [user, logDriver, logMode].every((each) => isReadable(each, 'string')),
+    ),
+    suspects: containers.every(
+      ({ suspects, suspectsUnreadable: why }) =>
+        suspects.every(({ name }) => typeof name === 'string') &&
+        (why === undefined || typeof why === 'string'),
     ),
     images: containers.every(({ image }) => isReadable(image, 'string')),
     booleans: containers.every(
@@ -261,12 +418,21 @@ test('any JSON becomes a task definition of the right types', () => {
         readonlyRootFilesystem: raw,
         mountPoints: raw,
         linuxParameters: raw,
+        user: raw,
+        environment: raw,
+        command: raw,
+        dockerLabels: raw,
+        healthCheck: raw,
+        logConfiguration: raw,
+        firelensConfiguration: raw,
       };
       const fields = {
         family: raw,
         revision: raw,
         containerDefinitions: [raw, container],
         runtimePlatform: { operatingSystemFamily: raw },
+        networkMode: raw,
+        volumes: [raw, { efsVolumeConfiguration: raw }],
       };
       expect(wrongIn(toTaskDefinition(fields))).toEqual([]);
       expect(wrongIn(fromProperties(raw))).toEqual([]);

@@ -16,7 +16,7 @@ import { tell } from '#monitor/tell.ts';
 import { keepHouse } from '#monitor/tick.ts';
 import { recordedAccount } from '#recorded/account.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
-import { type Account, type Deed, EMPTY, PLACE, perform, stamped } from './world.ts';
+import { type Account, asPermitted, type Deed, EMPTY, PLACE, perform, stamped } from './world.ts';
 
 /** Decides everything that chance decides: a stream of non-negative numbers. */
 export type Chance = () => number;
@@ -85,6 +85,15 @@ export class Simulation {
     };
   }
 
+  /** Lets the monitor see the account as it is at first, by a sweep. */
+  async begin(): Promise<void> {
+    await this.#alone(() => startSweep(this.monitor));
+    this.#rough = false;
+    await this.#drain();
+    this.#rough = true;
+    this.#now = after(this.#now, 1);
+  }
+
   /** Lives through deeds amid crashes, duplicates, losses, throttles and stale reads. */
   async live(deeds: readonly Deed[]): Promise<void> {
     let left = deeds;
@@ -145,7 +154,8 @@ export class Simulation {
   }
 
   #remember(): void {
-    this.#history.push({ at: this.#now, source: recordedAccount({ version: 1, resources: this.#account }) });
+    const source = recordedAccount({ version: 1, resources: this.#account });
+    this.#history.push({ at: this.#now, source: asPermitted(source, this.#account) });
   }
 
   #perform(deed: Deed): void {
@@ -154,6 +164,7 @@ export class Simulation {
     this.#now = after(this.#now, 1 + (this.#chance() % 3000));
     this.#account = done.account;
     this.#remember();
+    if (!done.record) return;
     this.#events += 1;
     const event = stamped(done.record, `event-${this.#events}`, this.#now);
     const copies = [1, 1, 1, 1, 2, this.#losses ? 0 : 1][this.#chance() % 6] ?? 1;
@@ -272,6 +283,7 @@ export class Simulation {
         this.#queue.splice(this.#queue.indexOf(next), 1);
         if (next.due > this.#now) this.#now = next.due;
         await handle(next.message, this.monitor);
+        this.#now = after(this.#now, 1);
       } else return;
     }
   }

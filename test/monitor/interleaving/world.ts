@@ -1,5 +1,7 @@
 import type { Arn } from '#domain/arn.ts';
+import { factSpec, type ReadFactName } from '#domain/facts.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { FactSource } from '#domain/ports.ts';
 
 /** An account's life: what it looked like from each moment on, and the events that told of it. */
 export const PLACE = { partition: 'aws', region: 'eu-west-1', account: '123456789012' } as const;
@@ -13,6 +15,9 @@ const SERVICES = ['web', 'api'] as const;
 const REPOSITORIES = ['app', 'cache/base'] as const;
 const CLUSTER = arn('ecs', 'cluster/main');
 const REGISTRY = arn('ecr', 'registry');
+/** What the monitor may not read; no event tells when that changes. */
+const MONITOR = arn('iam', 'role/monitor');
+const REFUSED: readonly ReadFactName[] = ['repository', 'repositoryScanning', 'lifecyclePolicy', 'cluster'];
 
 /** One thing that somebody does to the account. */
 export type Deed =
@@ -29,7 +34,8 @@ export type Deed =
   | { readonly do: 'mutability'; readonly repository: number; readonly mutable: boolean }
   | { readonly do: 'delete repository'; readonly repository: number }
   | { readonly do: 'run task'; readonly family: number }
-  | { readonly do: 'cache rule'; readonly present: boolean };
+  | { readonly do: 'cache rule'; readonly present: boolean }
+  | { readonly do: 'permission'; readonly fact: number; readonly granted: boolean };
 
 const IMAGES = [
   `${PLACE.account}.dkr.ecr.${PLACE.region}.amazonaws.com/app:v1`,
@@ -54,11 +60,24 @@ const at = <T>(list: readonly T[], index: number): T => {
   return item;
 };
 
-/** The account after a deed, and the CloudTrail record of it (without time and id); undefined when it cannot be done. */
+const refusedIn = (account: Account): readonly string[] =>
+  (account[MONITOR]?.['refused'] as readonly string[] | undefined) ?? [];
+
+/** The account's source as the monitor's permissions let it read; what is not there is not there for anybody. */
+export const asPermitted = (source: FactSource, account: Account): FactSource => ({
+  ...source,
+  read: async (fact, resource, context) => {
+    const reading = await source.read(fact, resource, context);
+    const refused = !('missing' in reading) && refusedIn(account).includes(fact);
+    return refused ? { unavailable: 'denied', what: factSpec(fact).actions[0] ?? fact } : reading;
+  },
+});
+
+/** The account after a deed, and the CloudTrail record of it (without time and id; none for a permission); undefined when it cannot be done. */
 export function perform(
   deed: Deed,
   account: Account,
-): { account: Account; record: Record<string, unknown> } | undefined {
+): { account: Account; record?: Record<string, unknown> } | undefined {
   switch (deed.do) {
     case 'register': {
       const family = at(FAMILIES, deed.family);
@@ -151,7 +170,13 @@ export function perform(
       const creates = account[repositoryArn] === undefined;
       const repository = { repositoryArn, repositoryName: name, imageTagMutability };
       return {
-        account: { ...account, [repositoryArn]: { repository } },
+        account: {
+          ...account,
+          [repositoryArn]: {
+            repository,
+            scanningConfiguration: { scanFrequency: deed.mutable ? 'MANUAL' : 'SCAN_ON_PUSH' },
+          },
+        },
         record: ecr(
           creates ? 'CreateRepository' : 'PutImageTagMutability',
           { repositoryName: name, imageTagMutability },
@@ -188,6 +213,11 @@ export function perform(
           { tasks: [{ ...task, clusterArn: CLUSTER }], failures: [] },
         ),
       };
+    }
+    case 'permission': {
+      const fact = at(REFUSED, deed.fact);
+      const others = refusedIn(account).filter((each) => each !== fact);
+      return { account: { ...account, [MONITOR]: { refused: deed.granted ? others : [...others, fact] } } };
     }
     case 'cache rule': {
       const rule = {

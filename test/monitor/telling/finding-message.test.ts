@@ -119,7 +119,7 @@ describe('who', () => {
       sourceIp: _nowhere,
       ...native
     } = change({ eventName: 'ECS Deployment State Change' });
-    expect(who([native])).toEqual(['*Who*  `ECS Deployment State Change` · 14:02:07 UTC']);
+    expect(who([native])).toEqual(['*Who*  not known: seen by `ECS Deployment State Change` · 14:02:07 UTC']);
   });
 });
 
@@ -171,6 +171,20 @@ describe('transitions', () => {
     expect(
       findingMessage(findingNews({ parts: [part({ transition: 'worse' })] })).slack.content.title,
     ).toContain('HIGH, worse than before ·');
+  });
+  test('worse: before was open too, not passed', () => {
+    const news = findingNews({
+      toldAt: '2026-04-14T14:03:00.000Z',
+      parts: [
+        part({
+          transition: 'worse',
+          since: '2026-04-14T14:00:00.000Z',
+          passedSince: '2026-03-02T00:00:00.000Z',
+        }),
+      ],
+    });
+    const before = slackLines(news).filter((line) => line.startsWith('*Before*'));
+    expect(before).toEqual(['*Before*  open for 3 min, but less severe or for fewer reasons']);
   });
   test('worse: the new reason leads, the older is called so', () => {
     const reasons = [
@@ -248,6 +262,14 @@ describe('long news', () => {
     );
     expect(slack.content.nextSteps).toEqual(['Fix: Do it. (command: in the e-mail)']);
     expect(text).toContain('x'.repeat(300));
+  });
+  test('a long text and a command that does not fit are still one step', () => {
+    const cli = `aws ecs do-something --family <family> --value ${'x'.repeat(300)}`;
+    const { slack } = findingMessage(
+      findingNews({ parts: [part({ remediation: { text: 'Do it at once. '.repeat(40), cli } })] }),
+    );
+    expect(slack.content.nextSteps).toHaveLength(1);
+    expect(slack.content.nextSteps?.[0]).toMatch(/^Fix: Do it .*… \(command: in the e-mail\)$/);
   });
 });
 

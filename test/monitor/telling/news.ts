@@ -1,7 +1,7 @@
 import type { Change } from '#domain/change.ts';
 import type { DigestNews, FindingNews, NewsLine, NewsPart, SummaryNews } from '#domain/news.ts';
+import type { SnsMessage } from '#domain/outbound.ts';
 import type { Resource } from '#domain/resource.ts';
-import type { SnsMessage } from '#monitor/telling/sns.ts';
 
 /** News as the three examples of the message page have them, and small makers for the rest. */
 

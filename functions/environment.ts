@@ -1,0 +1,42 @@
+import type { TableNames } from '#domain/tables.ts';
+
+/** What the stack tells its functions. All of it is names; nothing in it is secret. */
+export interface Environment {
+  readonly tables: TableNames;
+  readonly changesQueueUrl: string;
+  readonly sweepQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly findingsTopicArn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly metricsNamespace: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables of a function; throws, naming every one that is missing. */
+export function readEnvironment(variables: Variables): Environment {
+  const missing: string[] = [];
+  const read = (name: string): string => {
+    const value = variables[name];
+    if (!value) missing.push(name);
+    return value ?? '';
+  };
+  const environment: Environment = {
+    tables: {
+      state: read('STATE_TABLE'),
+      findings: read('FINDINGS_TABLE'),
+      edges: read('EDGES_TABLE'),
+      history: read('HISTORY_TABLE'),
+    },
+    changesQueueUrl: read('CHANGES_QUEUE_URL'),
+    sweepQueueUrl: read('SWEEP_QUEUE_URL'),
+    deadLetterQueueUrl: read('DEAD_LETTER_QUEUE_URL'),
+    findingsTopicArn: read('FINDINGS_TOPIC_ARN'),
+    account: read('ACCOUNT_ID'),
+    region: read('AWS_REGION'),
+    metricsNamespace: read('METRICS_NAMESPACE'),
+  };
+  if (missing.length > 0) throw new Error(`the function's environment lacks ${missing.join(', ')}`);
+  return environment;
+}

@@ -1,0 +1,4 @@
+import { lambdaWork } from '../composition.ts';
+import { notify } from './notify.ts';
+
+export const handler = notify(lambdaWork);

@@ -1,0 +1,44 @@
+import type { Arn } from '#domain/arn.ts';
+import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { Fields } from '#domain/normalise/fields.ts';
+import type { Clock, Listing, ReadContext } from '#domain/ports.ts';
+import type { Reading } from '#domain/reading.ts';
+import type { PullThroughCache } from '#domain/repository.ts';
+import type { Place, Resource } from '#domain/resource.ts';
+import type { TaskDefinition } from '#domain/task-definition.ts';
+import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
+import type { ecrCalls } from './calls/ecr.ts';
+import type { ecsCalls } from './calls/ecs.ts';
+import type { loadBalancingCalls } from './calls/load-balancing.ts';
+import type { Recent } from './recent.ts';
+import type { Groups, Shelf } from './shelf.ts';
+
+/** The account as readers see it: the services' calls by region, and what looks may share. */
+export interface LiveAccount {
+  readonly clock: Clock;
+  ecs(region: string): Promise<ReturnType<typeof ecsCalls>>;
+  ecr(region: string): Promise<ReturnType<typeof ecrCalls>>;
+  loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
+  classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
+  readonly shelves: {
+    readonly services: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly clusters: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly capacityProviders: Shelf<readonly unknown[]>;
+    readonly repositories: Shelf<unknown>;
+    readonly scanning: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly pullThroughRules: Shelf<PullThroughCache[string]>;
+  };
+  readonly groups: { readonly services: Groups; readonly clusters: Groups; readonly repositories: Groups };
+  /** What never changes of a revision, by its ARN. */
+  readonly revisions: Recent<TaskDefinition>;
+}
+
+/** Reads one fact. A failed call may be thrown: it becomes a reading. */
+export type Reader<F extends ReadFactName> = (
+  resource: Resource,
+  context: ReadContext,
+  account: LiveAccount,
+) => Promise<Reading<FactValues[F]>>;
+
+/** Lists resources of one type in one region, a page at a time. */
+export type Lister = (place: Place, page: string | undefined, account: LiveAccount) => Promise<Listing>;

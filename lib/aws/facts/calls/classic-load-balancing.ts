@@ -1,0 +1,18 @@
+import {
+  DescribeLoadBalancersCommand,
+  type DescribeLoadBalancersCommandInput,
+  ElasticLoadBalancingClient,
+  type ElasticLoadBalancingClientConfig,
+} from '@aws-sdk/client-elastic-load-balancing';
+import type { Call } from './call.ts';
+
+/** The one call of classic load balancers; IAM has the same action for both generations. */
+export function classicLoadBalancingCalls(config: ElasticLoadBalancingClientConfig, call: Call) {
+  const client = new ElasticLoadBalancingClient(config);
+  return {
+    describeLoadBalancers: (input: DescribeLoadBalancersCommandInput) =>
+      call('elasticloadbalancing:DescribeLoadBalancers', () =>
+        client.send(new DescribeLoadBalancersCommand(input)),
+      ),
+  };
+}

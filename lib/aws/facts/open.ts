@@ -1,0 +1,74 @@
+import type { ECSClientConfig } from '@aws-sdk/client-ecs';
+import type { Clock } from '#domain/ports.ts';
+import type { LiveAccount } from './account.ts';
+import { paceOf } from './budget.ts';
+import { callWith, type OnCall } from './calls/call.ts';
+import { recentOf } from './recent.ts';
+import { groupsOf, shelfOf } from './shelf.ts';
+
+/** What the clients of all services are made with; where it says nothing, the SDK's own sources decide (environment, profile). */
+type ClientOptions = Pick<
+  ECSClientConfig,
+  'credentials' | 'endpoint' | 'requestHandler' | 'maxAttempts' | 'retryMode'
+>;
+
+export interface OpenOptions {
+  readonly client?: ClientOptions;
+  /** The most calls a second to one service; by default there is no limit but AWS's. */
+  readonly readsPerSecond?: number;
+  /** How long looks of a sweep may share an answer, in milliseconds; by default a minute. */
+  readonly shareMs?: number;
+  readonly onCall?: OnCall;
+  readonly clock?: Clock;
+}
+
+/** Retries of the SDK back off and slow down while a service throttles; five requests at most for one call. */
+const RETRIES = { retryMode: 'adaptive', maxAttempts: 5 } as const;
+/** In milliseconds: a worker that hangs on one call loses its whole batch. */
+const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+const SHARE_MS = 60_000;
+/** A normalised revision has a few kilobytes at most. */
+const MOST_REVISIONS = 1_000;
+
+/** Opens the account; a service's client is loaded and made when it is first needed (five of them cost 0.3 s cold). */
+export function openAccount(options: OpenOptions): LiveAccount {
+  const clock = options.clock ?? { now: () => new Date().toISOString() };
+  const call = callWith(paceOf(options.readsPerSecond), options.onCall);
+  const config = (region: string) => ({
+    ...RETRIES,
+    requestHandler: TIMEOUTS,
+    ...options.client,
+    region,
+  });
+  const shelf = <T>() => shelfOf<T>(clock, options.shareMs ?? SHARE_MS);
+  return {
+    clock,
+    ecs: byRegion(async (region) => (await import('./calls/ecs.ts')).ecsCalls(config(region), call)),
+    ecr: byRegion(async (region) => (await import('./calls/ecr.ts')).ecrCalls(config(region), call)),
+    loadBalancing: byRegion(async (region) =>
+      (await import('./calls/load-balancing.ts')).loadBalancingCalls(config(region), call),
+    ),
+    classicLoadBalancing: byRegion(async (region) =>
+      (await import('./calls/classic-load-balancing.ts')).classicLoadBalancingCalls(config(region), call),
+    ),
+    shelves: {
+      services: shelf(),
+      clusters: shelf(),
+      capacityProviders: shelf(),
+      repositories: shelf(),
+      scanning: shelf(),
+      pullThroughRules: shelf(),
+    },
+    groups: { services: groupsOf(), clusters: groupsOf(), repositories: groupsOf() },
+    revisions: recentOf(MOST_REVISIONS),
+  };
+}
+
+function byRegion<T>(open: (region: string) => Promise<T>): (region: string) => Promise<T> {
+  const opened = new Map<string, Promise<T>>();
+  return (region) => {
+    const client = opened.get(region) ?? open(region);
+    opened.set(region, client);
+    return client;
+  };
+}

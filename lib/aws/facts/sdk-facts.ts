@@ -1,0 +1,102 @@
+import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { FactSource, Listing, ReadContext } from '#domain/ports.ts';
+import type { Reading } from '#domain/reading.ts';
+import { type Place, placeOf, type Resource, type ResourceType } from '#domain/resource.ts';
+import type { LiveAccount, Reader } from './account.ts';
+import { readCluster } from './cluster.ts';
+import { failureOf } from './failure.ts';
+import { readFamily } from './family.ts';
+import { LISTERS } from './listers.ts';
+import { readLoadBalancers } from './load-balancers.ts';
+import { type OpenOptions, openAccount } from './open.ts';
+import { readPullThroughCache } from './pull-through-cache.ts';
+import { readRepository } from './repository.ts';
+import { readLifecyclePolicy, readRepositoryScanning } from './repository-settings.ts';
+import { readService } from './service.ts';
+import { readStandaloneTasks } from './standalone-tasks.ts';
+
+export interface SdkFactsOptions extends OpenOptions {
+  readonly partition: string;
+  /** Twelve digits. What lies in another account is not read. */
+  readonly account: string;
+  /** The regions that listings go through, in this order. */
+  readonly regions: readonly string[];
+}
+
+/** Reads each fact from the live account. A fact without a reader does not compile. */
+const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
+  family: readFamily,
+  service: readService,
+  loadBalancers: readLoadBalancers,
+  cluster: readCluster,
+  standaloneTasks: readStandaloneTasks,
+  repository: readRepository,
+  repositoryScanning: readRepositoryScanning,
+  lifecyclePolicy: readLifecyclePolicy,
+  pullThroughCache: readPullThroughCache,
+};
+
+/**
+ * The live account through the AWS SDK, read-only. Denied, throttled (after the SDK's retries), unsupported and absent
+ * are readings; it throws for credentials that are not valid and for faults of ours.
+ */
+export function sdkFacts(options: SdkFactsOptions): FactSource {
+  const account = openAccount(options);
+  return {
+    read: (fact, resource, context) => read(fact, resource, context, account, options),
+    list: (type, page) => list(type, page, account, options),
+  };
+}
+
+async function read<F extends ReadFactName>(
+  fact: F,
+  resource: Resource,
+  context: ReadContext,
+  account: LiveAccount,
+  { account: own, partition }: SdkFactsOptions,
+): Promise<Reading<FactValues[F]>> {
+  const place = placeOf(resource.arn);
+  if (place.account !== own || place.partition !== partition)
+    return { unavailable: 'elsewhere', what: `account ${place.account || 'not said'}` };
+  try {
+    return await READERS[fact](resource, context, account);
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** One region after the other; `page` is the region and where its list goes on: `eu-west-1 TOKEN`. */
+async function list(
+  type: ResourceType,
+  page: string | undefined,
+  account: LiveAccount,
+  { account: own, partition, regions }: SdkFactsOptions,
+): Promise<Listing> {
+  const [region, inner] = page === undefined ? [regions[0]] : splitPage(page);
+  if (region === undefined) return { items: [] };
+  const place: Place = { partition, account: own, region };
+  const listing = await listIn(type, place, inner, account);
+  const { next, ...rest } = listing;
+  const after = regions[regions.indexOf(region) + 1];
+  if (next !== undefined) return { ...rest, next: `${region} ${next}` };
+  return { ...rest, ...(after !== undefined && { next: after }) };
+}
+
+async function listIn(
+  type: ResourceType,
+  place: Place,
+  page: string | undefined,
+  account: LiveAccount,
+): Promise<Listing> {
+  try {
+    return await LISTERS[type](place, page, account);
+  } catch (error) {
+    const failure = failureOf(error);
+    return { items: [], ...('unavailable' in failure && { unavailable: failure }) };
+  }
+}
+
+function splitPage(page: string): readonly [string, string?] {
+  const at = page.indexOf(' ');
+  return at === -1 ? [page] : [page.slice(0, at), page.slice(at + 1)];
+}

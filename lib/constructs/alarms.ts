@@ -1,0 +1,55 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { functionAlarms, newsLate } from './alarms/functions.ts';
+import { housekeeping, openFindings } from './alarms/gauges.ts';
+import type { AlarmContext, AlarmSpec } from './alarms/spec.ts';
+import { work } from './alarms/work.ts';
+import type { FunctionsByName } from './functions.ts';
+import type { Lanes } from './lanes.ts';
+import type { Rules } from './rules.ts';
+
+export interface AlarmsProps extends AlarmContext {
+  readonly functions: FunctionsByName;
+  readonly lanes: Lanes;
+  readonly rules: Rules;
+  /** Where all of them act, and say when it is over. */
+  readonly topic: Topic;
+}
+
+/** The alarms: what is open, and whether the monitor itself sees, works and tells. */
+export class Alarms extends Construct {
+  readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    const { functions, lanes, rules } = props;
+    const specs = [
+      ...openFindings(props),
+      ...housekeeping(props),
+      ...work(props, lanes, rules.reduced),
+      newsLate(functions),
+      ...functionAlarms(functions),
+    ];
+    this.alarms = specs.map((spec) => this.alarm(spec, props));
+  }
+
+  private alarm(spec: AlarmSpec, { name, topic }: AlarmsProps): Alarm {
+    const [datapointsToAlarm, evaluationPeriods] = spec.breaching;
+    const alarm = new Alarm(this, spec.id, {
+      alarmName: `${name} ${spec.word} ${Stack.of(this).region}: ${spec.says}`,
+      alarmDescription: spec.means,
+      metric: spec.metric,
+      threshold: spec.threshold,
+      comparisonOperator: spec.comparison ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
+      datapointsToAlarm,
+      evaluationPeriods,
+      treatMissingData: spec.missing,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
+    return alarm;
+  }
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { Duration, RemovalPolicy, TimeZone } from 'aws-cdk-lib';
+import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { controls } from '#controls/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
+import type { FunctionName } from './access.ts';
+import { Alarms } from './alarms.ts';
+import { WardenDashboard } from './dashboard.ts';
+import { EVALUATE_TIMEOUT, Functions, type FunctionsByName } from './functions.ts';
+import { Identity } from './identity.ts';
+import { Lanes } from './lanes.ts';
+import type { EcsWardenProps } from './props.ts';
+import { readActions } from './reads.ts';
+import { Rules } from './rules.ts';
+import { Schedules } from './schedules.ts';
+import { Slack } from './slack.ts';
+import { Tables } from './tables.ts';
+import { Topics } from './topics.ts';
+
+/** Every prop decided, defaults included. */
+type Decided = ReturnType<typeof decide>;
+
+const decide = (props: EcsWardenProps) => ({
+  settings: { ...(props.settings ?? DEFAULT_SETTINGS) },
+  delays: props.delays ?? {},
+  name: props.name ?? 'ecs-warden',
+  keys: props.keys ?? 'customer',
+  sweepSchedule:
+    props.sweepSchedule ?? ScheduleExpression.cron({ minute: '15', hour: '2', timeZone: TimeZone.ETC_UTC }),
+  tickEvery: props.tickEvery ?? Duration.minutes(5),
+  removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+  logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
+  enforceTls: props.enforceTls ?? true,
+  alarms: props.alarms ?? true,
+  slack: props.slack ?? true,
+});
+
+/**
+ * The monitor of one account in one region: derived event rules, lanes, functions, tables and topics. It works in any
+ * stack; `MonitorStack` is no more than one with outputs.
+ *
+ *     const warden = new EcsWarden(this, 'Warden', { settings });
+ *     warden.findingsTopic.addSubscription(new SqsSubscription(queue));
+ */
+export class EcsWarden extends Construct {
+  /** Where findings and digests are published (docs/messages.md). */
+  readonly findingsTopic: Topic;
+  /** Where alarms about the monitor itself are published; no function of ours feeds it. */
+  readonly opsTopic: Topic;
+  readonly tables: Tables;
+  readonly lanes: Lanes;
+  readonly functions: FunctionsByName;
+  readonly rules: Rules;
+
+  constructor(scope: Construct, id: string, props: EcsWardenProps = {}) {
+    super(scope, id);
+    const decided = decide(props);
+    if (props.permissionsBoundary) PermissionsBoundary.of(this).apply(props.permissionsBoundary);
+    const key = decided.keys === 'customer' ? this.dataKey(decided) : undefined;
+    const { removalPolicy, enforceTls, settings } = decided;
+    const identities = this.identities(decided);
+    const roles = mapped(identities, ({ role }) => role);
+    this.tables = new Tables(this, 'Tables', { roles, key, removalPolicy });
+    this.lanes = new Lanes(this, 'Lanes', { functionTimeout: EVALUATE_TIMEOUT, enforceTls });
+    const { emails } = settings.recipients;
+    const topics = new Topics(this, 'Topics', { key, emails, enforceTls, removalPolicy });
+    this.findingsTopic = topics.findings;
+    this.opsTopic = topics.ops;
+    this.rules = new Rules(this, 'Rules', this.lanes);
+    this.functions = new Functions(this, 'Functions', {
+      identities,
+      tables: this.tables,
+      lanes: this.lanes,
+      topic: topics.findings,
+      key,
+      reads: readActions(controls, settings),
+      settings: bundled({ ...settings, timing: { ...settings.timing, ...decided.delays } }),
+      metricsNamespace: decided.name,
+    }).byName;
+    const { sweepSchedule, tickEvery } = decided;
+    new Schedules(this, 'Schedules', { functions: this.functions, sweep: sweepSchedule, tickEvery });
+    if (decided.alarms) this.watch(decided);
+    if (decided.slack) this.tellSlack(decided);
+  }
+
+  /** Alarms and the dashboard. */
+  private watch({ name, tickEvery }: Decided): void {
+    const { functions, lanes, rules, opsTopic: topic } = this;
+    const props = { name, namespace: name, tickEvery, functions, lanes, rules, topic };
+    const alarms = new Alarms(this, 'Alarms', props);
+    new WardenDashboard(this, 'Dashboard', { ...props, alarms });
+  }
+
+  private tellSlack({ name, settings }: Decided): void {
+    const { slack } = settings.recipients;
+    if (slack) new Slack(this, 'Slack', { name, ...slack, topics: [this.findingsTopic, this.opsTopic] });
+  }
+
+  private dataKey({ removalPolicy }: Decided): Key {
+    return new Key(this, 'DataKey', {
+      description: 'ecs-warden: tables and messages of findings',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+  }
+
+  private identities({ logRetention }: Decided): Readonly<Record<FunctionName, Identity>> {
+    // Logs tell nothing that the tables do not; they go with the stack.
+    const props = { logRetention, removalPolicy: RemovalPolicy.DESTROY };
+    return {
+      evaluate: new Identity(this, 'Evaluate', props),
+      sweep: new Identity(this, 'Sweep', props),
+      notify: new Identity(this, 'Notify', props),
+      tick: new Identity(this, 'Tick', props),
+    };
+  }
+}
+
+const mapped = <T, U>(record: Readonly<Record<FunctionName, T>>, to: (value: T) => U) => ({
+  evaluate: to(record.evaluate),
+  sweep: to(record.sweep),
+  notify: to(record.notify),
+  tick: to(record.tick),
+});
+
+/** The settings as the functions read them; equal settings give an equal text. */
+function bundled(settings: Settings): { readonly json: string; readonly hash: string } {
+  const json = `${JSON.stringify(settings, null, 1)}\n`;
+  return { json, hash: createHash('sha256').update(json).digest('hex').slice(0, 16) };
+}

@@ -1,0 +1,70 @@
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type EventRule, eventRules, REDUCED_INPUT } from '#domain/event-rules.ts';
+import { acknowledge } from './acknowledge.ts';
+
+export interface RulesProps {
+  readonly changes: Queue;
+  readonly deadLetters: Queue;
+}
+
+/**
+ * The rules that bring every change to the changes lane, derived from what the resource types' triggers declare.
+ * Events that can hold environment values travel reduced, and their target has no dead-letter queue: EventBridge
+ * would put the whole event there. What cannot be delivered of those is counted (`FailedInvocations`) and found by the
+ * next sweep.
+ */
+export class Rules extends Construct {
+  /** By name. */
+  readonly rules: ReadonlyMap<string, CfnRule>;
+  /** Those whose events travel reduced. */
+  readonly reduced: readonly CfnRule[];
+
+  constructor(scope: Construct, id: string, props: RulesProps) {
+    super(scope, id);
+    const all = eventRules();
+    this.rules = new Map(all.map((rule) => [rule.name, this.rule(rule, props)]));
+    const rulesThat = (reduced: boolean): readonly CfnRule[] =>
+      all.filter((rule) => rule.reduced === reduced).flatMap(({ name }) => this.rules.get(name) ?? []);
+    this.reduced = rulesThat(true);
+    allowSending(props.changes, [...this.rules.values()]);
+    allowSending(props.deadLetters, rulesThat(false));
+  }
+
+  private rule({ name, pattern, reduced }: EventRule, { changes, deadLetters }: RulesProps): CfnRule {
+    const rule = new CfnRule(this, name, {
+      description: `ecs-warden: changes that are looked at (${name})`,
+      eventPattern: pattern,
+      state: 'ENABLED',
+      targets: [
+        {
+          id: 'Changes',
+          arn: changes.queueArn,
+          ...(reduced
+            ? { inputTransformer: { ...REDUCED_INPUT } }
+            : { deadLetterConfig: { arn: deadLetters.queueArn } }),
+        },
+      ],
+    });
+    if (reduced) acknowledge(rule, { 'Serverless-EventBusDLQ': WHY_NO_DEAD_LETTERS });
+    return rule;
+  }
+}
+
+const WHY_NO_DEAD_LETTERS =
+  'EventBridge would keep the whole event there, environment values included; an alarm counts what was not delivered.';
+
+/** Only these rules; the queue encrypts by itself, so EventBridge needs no key. */
+const allowSending = (queue: Queue, rules: readonly CfnRule[]): void => {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'EventsFromOurRules',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rules.map(({ attrArn }) => attrArn) } },
+    }),
+  );
+};

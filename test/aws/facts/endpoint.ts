@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** What the endpoint answers: JSON or XML, or an error as the service would say it. */
+export type Answer =
+  | { readonly json: unknown }
+  | { readonly xml: string }
+  | { readonly error: string; readonly message?: string; readonly status?: number }
+  | { readonly raw: string; readonly status: number };
+
+export interface Request {
+  /** `ecs:DescribeServices`, as the request itself says, not the code that made it. */
+  readonly action: string;
+  readonly region: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export type Answers = Readonly<Record<string, Answer | ((request: Request) => Answer)>>;
+
+/** AWS as the SDK sees it: an endpoint that answers from a table and records what was asked. */
+export interface Endpoint {
+  readonly url: string;
+  readonly requests: readonly Request[];
+  reset(answers: Answers): void;
+  close(): Promise<void>;
+}
+
+async function requestOf(message: IncomingMessage): Promise<Request> {
+  const body = await text(message);
+  const scope = /Credential=[^/]+\/\d+\/([\w-]+)\/([\w-]+)\//.exec(message.headers.authorization ?? '');
+  const [, region = '?', service = '?'] = scope ?? [];
+  const target = message.headers['x-amz-target'];
+  if (typeof target === 'string')
+    return { action: `${service}:${target.split('.')[1] ?? '?'}`, region, input: JSON.parse(body) };
+  const parameters = Object.fromEntries(new URLSearchParams(body));
+  return { action: `${service}:${parameters['Action'] ?? '?'}`, region, input: parameters };
+}
+
+function rendered(answer: Answer, isJson: boolean): { status: number; type: string; body: string } {
+  if ('raw' in answer) return { status: answer.status, type: 'text/html', body: answer.raw };
+  if ('json' in answer)
+    return { status: 200, type: 'application/x-amz-json-1.1', body: JSON.stringify(answer.json) };
+  if ('xml' in answer) return { status: 200, type: 'text/xml', body: answer.xml };
+  const { error, message = 'as the table says', status = 400 } = answer;
+  return isJson
+    ? { status, type: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: error, message }) }
+    : {
+        status,
+        type: 'text/xml',
+        body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+      };
+}
+
+export async function startEndpoint(): Promise<Endpoint> {
+  let answers: Answers = {};
+  const requests: Request[] = [];
+  const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await requestOf(message);
+    requests.push(request);
+    const found = answers[request.action] ?? { error: 'NotInTheTable', message: request.action };
+    const answer = typeof found === 'function' ? found(request) : found;
+    const { status, type, body } = rendered(answer, 'x-amz-target' in message.headers);
+    response.writeHead(status, { 'content-type': type }).end(body);
+  };
+  const server = createServer((message, response) => {
+    respond(message, response).catch((error: unknown) =>
+      response.destroy(new Error('no answer', { cause: error })),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    reset(next) {
+      answers = next;
+      requests.length = 0;
+    },
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Repository } from '#domain/repository.ts';
+import { repository } from '../support/facts.ts';
+import type { Cases, Given } from './cases.ts';
+
+const given = (encryption: Repository['encryption'], says: Partial<Repository> = {}): Given => ({
+  facts: { repository: repository({ encryption, ...says }) },
+});
+const plain = { reasons: ['not-kms -'], severity: 'LOW' } as const;
+
+export default {
+  passes: {
+    'encrypted with KMS, whoever has the key': given('KMS'),
+    'encrypted twice with KMS': given('KMS_DSSE'),
+  },
+  fails: {
+    AES256: { ...given('AES256'), ...plain },
+    'absent is AES256': { ...given(undefined), ...plain },
+    'a repository of CDK assets is one like others': {
+      ...given('AES256', { name: 'cdk-hnb659fds-container-assets-123456789012-eu-west-1' }),
+      ...plain,
+    },
+  },
+  notApplicable: {},
+  notAvailable: {
+    'a type that is not known yet': { ...given('QUANTUM'), why: /QUANTUM is not known/ },
+    'a type that cannot be read': {
+      ...given({ unreadable: 'encryptionType is not a text' }),
+      why: /cannot be read \(encryptionType/,
+    },
+  },
+  worse: { cannotGetWorse: 'its encryption is fixed when a repository is created' },
+} satisfies Cases;

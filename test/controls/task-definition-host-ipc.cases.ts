@@ -1,0 +1,4 @@
+import { hostNamespaceCases } from '../support/host-namespace-cases.ts';
+import type { Cases } from './cases.ts';
+
+export default hostNamespaceCases('ipcMode', 'host-ipc', ['task', 'none']) satisfies Cases;

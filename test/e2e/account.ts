@@ -1,0 +1,47 @@
+import { CreateServiceCommand, type ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { ACCOUNT, REGION } from './environment.ts';
+import { CANARY } from './world.ts';
+
+/** What the scenarios build in the account. */
+
+export const CLUSTER = 'shop';
+
+/** Registers a revision with a secret in its environment and command, as careless people do. */
+export async function register(
+  ecs: ECSClient,
+  family: string,
+  { privileged }: { readonly privileged: boolean },
+): Promise<void> {
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family,
+      requiresCompatibilities: ['EC2'],
+      networkMode: 'awsvpc',
+      containerDefinitions: [
+        {
+          name: 'app',
+          image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/shop/app@sha256:${'a'.repeat(64)}`,
+          memory: 128,
+          user: '1000',
+          readonlyRootFilesystem: true,
+          privileged,
+          environment: [{ name: 'DB_PASSWORD', value: CANARY }],
+          command: ['run', `--token=${CANARY}`],
+        },
+      ],
+    }),
+  );
+}
+
+export async function startService(ecs: ECSClient, name: string, taskDefinition: string): Promise<void> {
+  await ecs.send(
+    new CreateServiceCommand({
+      cluster: CLUSTER,
+      serviceName: name,
+      taskDefinition,
+      desiredCount: 1,
+      launchType: 'EC2',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], assignPublicIp: 'DISABLED' } },
+    }),
+  );
+}

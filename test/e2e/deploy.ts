@@ -1,0 +1,46 @@
+import { type Aws, awsAt } from './aws.ts';
+import { type Cdk, cdkFor, type Outputs } from './cdk.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
+
+/** An emulator with the monitor deployed to it. */
+export interface Deployment {
+  readonly emulator: Emulator;
+  readonly aws: Aws;
+  readonly cdk: Cdk;
+  readonly outputs: Outputs;
+}
+
+interface Options {
+  readonly python: string;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  readonly port?: number;
+  /** With the emulator deciding by policies what each caller may do. */
+  readonly enforceIam?: boolean;
+  /** Called between bootstrapping and deploying. */
+  readonly bootstrapped?: (aws: Aws) => Promise<void>;
+}
+
+/** Starts an emulator, deploys the monitor to it as an operator would, lets `use` work with it, and stops it. */
+export async function withDeployment(
+  { python, folder, signal, say, port, enforceIam = false, bootstrapped }: Options,
+  use: (deployment: Deployment) => Promise<void>,
+): Promise<void> {
+  const began = Date.now();
+  const since = (): string => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+  const emulator = await startEmulator({ python, folder, enforceIam, ...(port !== undefined && { port }) });
+  const aws = awsAt(emulator.endpoint);
+  try {
+    const cdk = cdkFor({ endpoint: emulator.endpoint, folder, signal, cliCredentials: enforceIam });
+    await cdk.bootstrap();
+    say(`bootstrapped (${since()})`);
+    await bootstrapped?.(aws);
+    const outputs = await cdk.deploy();
+    say(`deployed (${since()})`);
+    await use({ emulator, aws, cdk, outputs });
+  } finally {
+    aws.close();
+    await emulator.stop();
+  }
+}

@@ -1,0 +1,74 @@
+"""Calls of ECR that MiniStack lacks: scanning configuration, pull-through rules, scan findings (none), exclusions."""
+import json
+from fnmatch import fnmatch
+
+from ministack import app
+from ministack.core import responses
+from ministack.core.responses import error_response_json, json_response
+from ministack.services import ecr
+
+REPLACES = [
+    (app.SERVICE_HANDLERS, "ecr"),
+    (ecr, "_repositories"),
+    (responses, "error_response_json"),
+    (responses, "json_response"),
+]
+registry = {"scanType": "BASIC", "rules": []}
+
+
+def get_scanning(_data):
+    return {"registryId": responses.get_account_id(), "scanningConfiguration": registry}
+
+
+def put_scanning(data):
+    registry.update(scanType=data.get("scanType", "BASIC"), rules=data.get("rules", []))
+    return {"registryScanningConfiguration": registry}
+
+
+def effective(name):
+    repository = ecr._repositories[name]
+    on_push = bool((repository.get("imageScanningConfiguration") or {}).get("scanOnPush"))
+    ruled = [
+        rule["scanFrequency"]
+        for rule in registry["rules"]
+        for each in rule["repositoryFilters"]
+        if fnmatch(name, each["filter"])
+    ]
+    return {
+        "repositoryArn": repository["repositoryArn"],
+        "repositoryName": name,
+        "scanOnPush": on_push,
+        "scanFrequency": ruled[0] if ruled else "SCAN_ON_PUSH" if on_push else "MANUAL",
+        "appliedScanFilters": [],
+    }
+
+
+def get_effective(data):
+    names = data.get("repositoryNames", [])
+    absent = [name for name in names if name not in ecr._repositories]
+    return {
+        "scanningConfigurations": [effective(name) for name in names if name not in absent],
+        "failures": [{"repositoryName": name, "failureCode": "REPOSITORY_NOT_FOUND"} for name in absent],
+    }
+
+
+ANSWERS = {
+    "GetRegistryScanningConfiguration": get_scanning,
+    "PutRegistryScanningConfiguration": put_scanning,
+    "BatchGetRepositoryScanningConfiguration": get_effective,
+    "DescribePullThroughCacheRules": lambda _data: {"pullThroughCacheRules": []},
+}
+
+
+def apply():
+    plain = app.SERVICE_HANDLERS["ecr"]
+
+    async def handle(method, path, headers, body, query):
+        action = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
+        if action in ANSWERS:
+            return json_response(ANSWERS[action](json.loads(body or b"{}")))
+        if action == "DescribeImageScanFindings":
+            return error_response_json("ScanNotFoundException", "Image scan does not exist for the image", 400)
+        return await plain(method, path, headers, body, query)
+
+    app.SERVICE_HANDLERS["ecr"] = handle
