@@ -21,14 +21,16 @@ export interface Judgement {
   readonly due: boolean;
 }
 
+/** `missing`: the account says there is no such resource; `unknown`: it would not say. */
+export type Presence = 'present' | 'missing' | 'unknown';
+
 /** What one look at one resource saw: all that recording needs, without any further call. */
 export interface Look {
   readonly resource: Resource;
   /** Before the first read. */
   readonly observedAt: Instant;
   readonly now: Instant;
-  /** `missing`: the account says there is no such resource. */
-  readonly presence: 'present' | 'missing';
+  readonly presence: Presence;
   /** Whether a delete event of the resource led here: then one "not found" is enough. */
   readonly deletes: boolean;
   readonly creates: boolean;

@@ -83,9 +83,19 @@ const absence = (
   gone: boolean,
 ): Pick<ResourceState, 'missingSince' | 'deletedAt'> => {
   if (presence === 'present') return {};
+  // What could not be read is neither back nor more surely gone.
+  if (presence === 'unknown') return kept(base);
   const missingSince = base.missingSince ?? observedAt;
   return gone ? { missingSince, deletedAt: base.deletedAt ?? observedAt } : { missingSince };
 };
+
+const kept = ({
+  missingSince,
+  deletedAt,
+}: ResourceState): Pick<ResourceState, 'missingSince' | 'deletedAt'> => ({
+  ...(missingSince !== undefined && { missingSince }),
+  ...(deletedAt !== undefined && { deletedAt }),
+});
 
 /** Changes that the previous look cannot have seen settled, and the one that led here. */
 function recentChanges(base: ResourceState, { change, timing }: Look): readonly Change[] {
@@ -108,6 +118,7 @@ function verdictsAfter(
   context: Context,
 ): Readonly<Record<string, Verdict>> {
   if (look.presence === 'missing') return gone ? closeAll(base, look, context) : base.verdicts;
+  if (look.presence === 'unknown' && base.deletedAt !== undefined) return base.verdicts;
   const verdicts: Record<string, Verdict> = {};
   for (const judgement of look.judgements) {
     const { controlId } = judgement;

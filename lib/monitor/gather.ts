@@ -1,6 +1,7 @@
 import { denials } from '#domain/denials.ts';
 import { type EdgeFactName, type FactName, type FactValues, factSpec } from '#domain/facts.ts';
 import { earliest, type Instant } from '#domain/instant.ts';
+import type { Presence } from '#domain/look.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { tagsInUse } from '#domain/repository.ts';
@@ -13,7 +14,7 @@ import type { Monitor } from './monitor.ts';
 export interface Gathered {
   /** Before the first read; earlier when a fact came from a cache. */
   readonly observedAt: Instant;
-  readonly presence: 'present' | 'missing';
+  readonly presence: Presence;
   readonly facts: { readonly [F in FactName]?: FactValues[F] };
   readonly unavailable: { readonly [F in FactName]?: Unavailable };
 }
@@ -58,8 +59,15 @@ export async function gather(
       return { observedAt, presence: 'missing', facts: {}, unavailable: {} };
     else unavailable[name] = { unavailable: 'unreadable', what: `${name} is not there` };
   }
-  return { observedAt, presence: 'present', facts: facts as Gathered['facts'], unavailable };
+  const presence = isThere(names, facts) ? 'present' : 'unknown';
+  return { observedAt, presence, facts: facts as Gathered['facts'], unavailable };
 }
+
+/** Whether any fact that says so could be read; of what no fact says so, being asked for is enough. */
+const isThere = (names: readonly FactName[], facts: object): boolean => {
+  const telling = names.filter((name) => factSpec(name).identifies);
+  return telling.length === 0 || telling.some((name) => name in facts);
+};
 
 const isFromEdges = (name: FactName): name is EdgeFactName => name in FROM_EDGES;
 

@@ -3,11 +3,12 @@ import { after } from '#domain/instant.ts';
 import { standaloneUses } from '#domain/seen.ts';
 import { isLive } from '#domain/use.ts';
 import type { LookMessage, WorkMessage } from '#domain/work.ts';
-import { type LookOutcome, look, seenFrom } from './look.ts';
+import { type LookOutcome, look } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { routeAll } from './route.ts';
 import { sweepPage } from './sweep.ts';
 import { countInSweep } from './sweep-run.ts';
+import { seenFrom } from './timing.ts';
 
 /** What a worker did with one message; for the local run and tests to show. */
 export type Handled =

@@ -1,26 +1,19 @@
-import { deniedActions, withDenials } from '#domain/denials.ts';
-import { factSpec } from '#domain/facts.ts';
-import { after, between, type Instant, latest, roundUp } from '#domain/instant.ts';
+import { after, between, type Instant, latest } from '#domain/instant.ts';
 import type { Look } from '#domain/look.ts';
-import { isUnavailable } from '#domain/reading.ts';
 import { record } from '#domain/record.ts';
-import type { Resource } from '#domain/resource.ts';
 import type { ResourceState } from '#domain/state.ts';
-import type { Use } from '#domain/use.ts';
-import { USES } from '#domain/uses.ts';
 import type { Lane, LookMessage } from '#domain/work.ts';
 import { isReadByOthers, lookAtUsers } from './fan-out.ts';
 import { type Gathered, gather } from './gather.ts';
-import { judge } from './judge.ts';
+import { lookOf } from './look-of.ts';
 import type { Monitor } from './monitor.ts';
 import { project } from './project.ts';
 import { adoptRows, repairOf } from './repair.ts';
+import { confirmAt } from './timing.ts';
 
 /** What became of a look. `dropped`: a newer one was recorded first; `unknown`: there is nothing to record. */
 export type LookOutcome = 'recorded' | 'skipped' | 'early' | 'dropped' | 'unknown' | 'not watched';
 
-/** `eventTime` has whole seconds (344 of 351 real records), so a change may be up to a second later than it says. */
-const EVENT_TIME_MS = 1000;
 /** After this a look that another worker's fast clock outran is surely newer. */
 const SKEW_PAUSE_MS = 1000;
 /** Throttled looks come back this often; then the next sweep has it. */
@@ -67,10 +60,6 @@ async function projectedState(arn: string, monitor: Monitor): Promise<ResourceSt
   }
 }
 
-/** When the one confirming look of a change is due: bursts share it. */
-const confirmAt = (eventTime: Instant, { settings }: Monitor): Instant =>
-  roundUp(after(eventTime, settings.timing.confirmMs), settings.timing.confirmMs);
-
 /**
  * Sends, before anything is read, what must follow a change even if this worker stops: its confirming look and the
  * looks at its users; the confirming look asks for those again, for whoever was not known as a user the first time.
@@ -106,10 +95,6 @@ function isSeen(state: ResourceState, { seenFrom, sighting }: LookMessage, { cat
     sighting === undefined
   );
 }
-
-/** From which moment on a look has surely seen a change: its second is over and reads have settled. */
-export const seenFrom = (eventTime: Instant, { settings }: Pick<Monitor, 'settings'>): Instant =>
-  after(eventTime, EVENT_TIME_MS + settings.timing.settleMs);
 
 const isThrottled = ({ unavailable }: Gathered): boolean =>
   Object.values(unavailable).some((each) => each?.unavailable === 'throttled');
@@ -152,18 +137,22 @@ async function recordLook(
     const next = record(base, seen);
     if (!next) return base && base.observedAt >= seen.observedAt ? 'dropped' : 'unknown';
     if (await store.putState(next, previous?.version)) {
-      await afterwards(next, message, monitor);
+      await afterwards(next, seen, monitor);
       return 'recorded';
     }
     previous = await projectedState(message.resource.arn, monitor);
   }
 }
 
-async function afterwards(state: ResourceState, { resource }: LookMessage, monitor: Monitor): Promise<void> {
+async function afterwards(
+  state: ResourceState,
+  { resource, presence }: Look,
+  monitor: Monitor,
+): Promise<void> {
   const { queue, settings, clock, wake } = monitor;
   // Asked for by every such look: a worker that stops here is not the only one to ask, and a look asked for so is
   // again the first to find nothing where a stale or throttled one came between. The one that confirms it ends this.
-  if (state.missingSince !== undefined && state.deletedAt === undefined) {
+  if (presence === 'missing' && state.missingSince !== undefined && state.deletedAt === undefined) {
     const notBefore = after(state.missingSince, settings.timing.missingMs);
     const again: LookMessage = {
       kind: 'look',
@@ -180,86 +169,3 @@ async function afterwards(state: ResourceState, { resource }: LookMessage, monit
   await project(state, monitor);
   if (state.untoldRoute === 'immediate') await wake(state.arn);
 }
-
-async function lookOf(
-  base: ResourceState | undefined,
-  gathered: Gathered,
-  message: LookMessage,
-  monitor: Monitor,
-): Promise<Look> {
-  const { clock, settings, catalogue, store } = monitor;
-  const { resource, change, eventTime, hop } = message;
-  const now = clock.now();
-  const { facts, unavailable, presence, observedAt } = gathered;
-  const context = {
-    resource,
-    previous: base?.uses ?? [],
-    now: observedAt,
-    ...(message.sighting && { sighting: message.sighting }),
-  };
-  const uses =
-    presence === 'present'
-      ? refusalsToo(USES[resource.type].usesOf(facts, context), context, gathered, monitor)
-      : undefined;
-  const tags = tagsOf(facts);
-  return {
-    resource,
-    observedAt,
-    now,
-    presence,
-    deletes: message.deletes ?? false,
-    creates: message.creates ?? false,
-    firstSight: message.firstSight ?? false,
-    settled: isSettled(message, observedAt, monitor),
-    judgements: presence === 'present' ? judge(resource, gathered, message.alters, settings, catalogue) : [],
-    ...(facts.family?.usage === 'unused' && { ceiling: 'LOW' as const }),
-    ...(uses && { uses }),
-    ...(tags && { tags }),
-    complete: Object.keys(unavailable).length === 0,
-    denied: deniedActions(gathered),
-    judgedUnder: catalogue.judgedUnder,
-    ...(change && {
-      ...(!isWitness(message) && { change }),
-      innocent: !USES[resource.type].facts.some((each) => message.alters.includes(each)),
-    }),
-    ...(eventTime && { eventTime }),
-    hop,
-    suppressions: { rules: settings.suppressions, exact: await store.suppressions(resource.arn) },
-    timing: settings.timing,
-  };
-}
-
-/** Whoever made a change that let us see what the account refuses did not make it refuse, and is not named for it. */
-const isWitness = ({ resource, hop }: LookMessage): boolean => resource.type === 'AWS::::Account' && hop > 0;
-
-/** The account counts as used while it refuses a read, for as long as a control asks for what it refuses. */
-function refusalsToo(
-  own: readonly Use[] | undefined,
-  { resource, previous }: { readonly resource: Resource; readonly previous: readonly Use[] },
-  gathered: Gathered,
-  { catalogue }: Monitor,
-): readonly Use[] | undefined {
-  return catalogue.factsOf('AWS::::Account').includes('denials')
-    ? withDenials(own, previous, gathered, resource, (fact) => factSpec(fact).actions)
-    : own;
-}
-
-/** The tags of whatever was looked at; a family's are those of its newest revision in scope. */
-function tagsOf({
-  repository,
-  service,
-  cluster,
-  family,
-}: Gathered['facts']): Readonly<Record<string, string>> | undefined {
-  const newest = family?.revisions[0]?.description;
-  return (
-    (repository ?? service ?? cluster)?.tags ?? (newest && !isUnavailable(newest) ? newest.tags : undefined)
-  );
-}
-
-/** Confirming looks, sweeps and looks long after the change read what has settled. */
-const isSettled = ({ cause, eventTime }: LookMessage, observedAt: Instant, monitor: Monitor): boolean =>
-  cause === 'confirm' ||
-  cause === 'sweep' ||
-  cause === 'missing' ||
-  (eventTime !== undefined && observedAt >= confirmAt(eventTime, monitor));

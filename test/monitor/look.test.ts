@@ -168,3 +168,27 @@ describe('a control that is no longer checked', () => {
     expect(await m.store.finding(repo('app'), 'low')).toMatchObject({ status: 'OPEN' });
   });
 });
+
+describe('a resource that was deleted and cannot be read', () => {
+  it.each(['denied', 'throttled'] as const)(
+    'stays deleted while a look is %s, and asks for no look over and over',
+    async (how) => {
+      const m = testMonitor([high]);
+      m.facts.set('app', { high: [fault()] });
+      await m.change('app');
+      m.facts.set('app', undefined);
+      await m.change('app', { deletes: true });
+      m.facts[how].add(repo('app'));
+      await m.pass(HOUR);
+      await m.change('app');
+      expect((await m.store.state(repo('app')))?.deletedAt).toEqual(expect.any(String));
+      expect(await m.store.finding(repo('app'), 'high')).toMatchObject({
+        status: 'RESOLVED',
+        resolution: 'DELETED',
+      });
+      const { reads } = m.facts;
+      await m.pass(24 * HOUR);
+      expect(m.facts.reads - reads).toBeLessThan(20);
+    },
+  );
+});

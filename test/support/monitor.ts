@@ -12,10 +12,10 @@ import type { Severity } from '#domain/severity.ts';
 import type { LookMessage, WorkMessage } from '#domain/work.ts';
 import { catalogueOf } from '#monitor/catalogue.ts';
 import { handle } from '#monitor/handle.ts';
-import { seenFrom } from '#monitor/look.ts';
 import type { Monitor } from '#monitor/monitor.ts';
 import { type StoryClock, type StoryQueue, storyClock, storyQueue } from '#monitor/story-time.ts';
 import { tell } from '#monitor/tell.ts';
+import { seenFrom } from '#monitor/timing.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
 
 export const START: Instant = '2026-04-14T08:00:00.000Z';
