@@ -23,9 +23,9 @@ function evaluate(
     const why = gathered.unavailable[missing];
     return notAvailable(why ? sayUnavailable(why) : `${missing} was not read`);
   }
-  const facts: Partial<Record<FactName, unknown>> = { ...gathered.unavailable, ...gathered.facts };
   // Each control reads only the facts it named: those needed are there, optional ones are a value or why there is none.
-  return control.evaluate(facts as unknown as FactValues, { resource, parameters });
+  const facts = Object.assign({}, gathered.unavailable, gathered.facts as FactValues);
+  return control.evaluate(facts, { resource, parameters });
 }
 
 /** Every control of the resource's type; `alters` are the facts that the change behind the look can alter. */
