@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ended, runProgram } from '../support/run-program.ts';
 
 /** `npm start` runs this, in any folder. */
 const PROGRAM = fileURLToPath(new URL('../../bin/local-run.ts', import.meta.url));
@@ -14,28 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function start(...argv: readonly string[]): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...argv], { cwd: folder });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (piece: Buffer) => {
-      stdout += piece.toString();
-    });
-    child.stderr.on('data', (piece: Buffer) => {
-      stderr += piece.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end();
-  });
-}
+const start = (...argv: readonly string[]): Promise<Ended> => runProgram([PROGRAM, ...argv], folder);
 
 const file = async (name: string, content: unknown): Promise<string> => {
   const path = join(folder, name);

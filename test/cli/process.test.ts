@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { controls } from '#controls/index.ts';
+import { type Ended, runProgram } from '../support/run-program.ts';
 import { updateService } from './fake-io.ts';
 
 /** The program itself, as people run it. */
@@ -15,30 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the program in an empty folder; `meddle` may write to it, close its output, or send it a signal. */
-function start(argv: readonly string[], meddle?: (child: ReturnType<typeof spawn>) => void): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...argv], { cwd: folder });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (piece: Buffer) => {
-      stdout += piece.toString();
-    });
-    child.stderr.on('data', (piece: Buffer) => {
-      stderr += piece.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-    if (meddle) meddle(child);
-    else child.stdin.end();
-  });
-}
+/** Runs the program in an empty folder. */
+const start = (argv: readonly string[], meddle?: Parameters<typeof runProgram>[2]): Promise<Ended> =>
+  runProgram([PROGRAM, ...argv], folder, meddle);
 
 test('a list goes to stdout as JSON when nobody sits there', async () => {
   const { code, stdout, stderr } = await start(['controls']);
