@@ -1,35 +1,19 @@
 import * as z from 'zod';
 import { didYouMean } from '#domain/nearest.ts';
-import type { ParameterName } from '#domain/settings.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { matchesGlob } from '#domain/suppression.ts';
 import {
-  account,
   clockTime,
   email,
   oneLine,
   region,
-  registry,
   slackChannel,
   slackWorkspace,
   text,
   timeZone,
   until,
 } from './file-texts.ts';
-
-/** The settings of controls; a parameter without an entry does not compile. */
-const PARAMETERS = {
-  trustedRegistries: z
-    .array(registry)
-    .nullish()
-    .describe(
-      'Registries whose images are trusted besides this account: host or host/path prefix, * within a part',
-    ),
-  trustedAccounts: z
-    .array(account)
-    .nullish()
-    .describe('Accounts whose private ECR is trusted: twelve digits, in quotes'),
-} satisfies Record<ParameterName, z.ZodType>;
+import { PARAMETERS } from './parameters.ts';
 
 const slack = z.strictObject({
   workspaceId: slackWorkspace.describe('Id of the Slack workspace'),

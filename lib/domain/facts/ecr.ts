@@ -1,0 +1,53 @@
+import type {
+  LifecyclePolicy,
+  PullThroughCache,
+  Repository,
+  RepositoryScanning,
+  TagsInUse,
+} from '#domain/repository.ts';
+import type { FactSpec } from './spec.ts';
+
+/** What is read of repositories and registries. */
+export interface EcrFacts {
+  readonly repository: Repository;
+  readonly repositoryScanning: RepositoryScanning;
+  readonly lifecyclePolicy: LifecyclePolicy;
+  readonly pullThroughCache: PullThroughCache;
+  readonly tagsInUse: TagsInUse;
+}
+
+export const ECR_FACTS = {
+  repository: {
+    actions: ['ecr:DescribeRepositories', 'ecr:ListTagsForResource'],
+    bulk: [],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: true,
+  },
+  repositoryScanning: {
+    actions: ['ecr:BatchGetRepositoryScanningConfiguration'],
+    bulk: [],
+    needs: ['repository'],
+    reads: ['AWS::ECR::Registry'],
+    readsUsers: false,
+    identifies: false,
+  },
+  lifecyclePolicy: {
+    actions: ['ecr:GetLifecyclePolicy'],
+    bulk: [],
+    needs: ['repository'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  pullThroughCache: {
+    actions: ['ecr:DescribePullThroughCacheRules'],
+    bulk: [],
+    needs: ['family'],
+    reads: ['AWS::ECR::Registry'],
+    readsUsers: false,
+    identifies: false,
+  },
+  tagsInUse: { actions: [], bulk: [], needs: [], reads: [], readsUsers: true, identifies: false },
+} as const satisfies Record<keyof EcrFacts, FactSpec>;

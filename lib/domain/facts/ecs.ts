@@ -1,0 +1,56 @@
+import type { Cluster, StandaloneTasks } from '#domain/cluster.ts';
+import type { Family } from '#domain/family.ts';
+import type { LoadBalancers, Service } from '#domain/service.ts';
+import type { FactSpec } from './spec.ts';
+
+/** What is read of clusters, services and task definitions. */
+export interface EcsFacts {
+  readonly family: Family;
+  readonly service: Service;
+  readonly loadBalancers: LoadBalancers;
+  readonly cluster: Cluster;
+  readonly standaloneTasks: StandaloneTasks;
+}
+
+export const ECS_FACTS = {
+  family: {
+    actions: ['ecs:DescribeTaskDefinition', 'ecs:DescribeDaemonTaskDefinition'],
+    bulk: ['ecs:ListTaskDefinitionFamilies', 'ecs:ListDaemonTaskDefinitions'],
+    needs: [],
+    reads: [],
+    readsUsers: true,
+    identifies: true,
+  },
+  service: {
+    actions: ['ecs:DescribeServices', 'ecs:DescribeClusters', 'ecs:DescribeCapacityProviders'],
+    bulk: ['ecs:ListClusters', 'ecs:ListServices'],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: true,
+  },
+  loadBalancers: {
+    actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeLoadBalancers'],
+    bulk: [],
+    needs: ['service'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  cluster: {
+    actions: ['ecs:DescribeClusters'],
+    bulk: ['ecs:ListClusters'],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: true,
+  },
+  standaloneTasks: {
+    actions: ['ecs:DescribeClusters', 'ecs:ListTasks', 'ecs:DescribeTasks'],
+    bulk: ['ecs:ListClusters'],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: true,
+  },
+} as const satisfies Record<keyof EcsFacts, FactSpec>;

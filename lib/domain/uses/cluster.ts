@@ -1,0 +1,20 @@
+import type { FactValues } from '#domain/facts.ts';
+import { familyOfRevision, revisionOf } from '#domain/resource.ts';
+import { standaloneUses } from '#domain/seen.ts';
+import type { Use } from '#domain/use.ts';
+import type { UseContext } from './rule.ts';
+
+/**
+ * A cluster uses the families whose tasks run in it without a service, now or within the last day. An event's
+ * sighting counts even where the tasks could not be listed: the task may be over before anybody can.
+ */
+export function usesOfCluster(
+  { standaloneTasks }: Partial<FactValues>,
+  { previous, sighting, now }: UseContext,
+): readonly Use[] | undefined {
+  if (!standaloneTasks && !sighting) return undefined;
+  const running = (standaloneTasks?.revisions ?? []).map(
+    (arn): Use => ({ used: familyOfRevision(arn), features: [`revision:${revisionOf(arn)}`] }),
+  );
+  return standaloneUses([...previous, ...(sighting ? [sighting] : []), ...running], now);
+}

@@ -1,0 +1,51 @@
+import type { FactValues } from '#domain/facts.ts';
+import { isUnreadable } from '#domain/readable.ts';
+import { familyOfRevision, revisionOf } from '#domain/resource.ts';
+import type { LoadBalancers, Service } from '#domain/service.ts';
+import { featureOf, type Use } from '#domain/use.ts';
+import { add, toUses } from './features.ts';
+import type { UseContext } from './rule.ts';
+
+/** A service uses the family of each revision it runs. */
+export function usesOfService(
+  { service, loadBalancers }: Partial<FactValues>,
+  { previous }: UseContext,
+): readonly Use[] | undefined {
+  if (!service) return undefined;
+  const features = new Map<string, Set<string>>();
+  if (service.status === 'INACTIVE') return [];
+  const common = [
+    ...service.capacity.map((kind) => `capacity:${kind}`),
+    ...(service.executeCommand ? ['exec'] : []),
+  ];
+  for (const arn of service.revisions) {
+    const revision = revisionOf(arn);
+    if (revision !== undefined) add(features, familyOfRevision(arn), `revision:${revision}`, ...common);
+  }
+  for (const family of features.keys()) {
+    const before = previous.find(({ used }) => used === family);
+    add(features, family, `exposure:${exposureOf(service, loadBalancers, before)}`);
+  }
+  return toUses(features);
+}
+
+/** Load balancers that could not be read do not unsay what an earlier look saw: a throttled call is not a change. */
+function exposureOf(
+  service: Service,
+  loadBalancers: LoadBalancers | undefined,
+  before: Use | undefined,
+): string {
+  if (
+    loadBalancers?.facing === 'internet' ||
+    service.networks.some(({ assignPublicIp }) => assignPublicIp === 'ENABLED')
+  )
+    return 'internet';
+  if (
+    service.networks.some(({ assignPublicIp }) => isUnreadable(assignPublicIp)) ||
+    loadBalancers?.facing === 'unknown'
+  )
+    return 'unknown';
+  if (loadBalancers) return 'internal';
+  const hasNone = service.targetGroups.length === 0 && service.classicLoadBalancers.length === 0;
+  return hasNone ? 'internal' : ((before && featureOf(before, 'exposure')[0]) ?? 'unknown');
+}

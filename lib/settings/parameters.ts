@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import type { ParameterName } from '#domain/settings.ts';
+import { account, registry } from './file-texts.ts';
+
+/** The settings of controls; a parameter without an entry does not compile. */
+export const PARAMETERS = {
+  trustedRegistries: z
+    .array(registry)
+    .nullish()
+    .describe(
+      'Registries whose images are trusted besides this account: host or host/path prefix, * within a part',
+    ),
+  trustedAccounts: z
+    .array(account)
+    .nullish()
+    .describe('Accounts whose private ECR is trusted: twelve digits, in quotes'),
+} satisfies Record<ParameterName, z.ZodType>;
