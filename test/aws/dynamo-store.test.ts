@@ -1,10 +1,8 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tableDefinitions } from '#aws/dynamo-store.ts';
-import { memoryStore } from '#recorded/memory-store.ts';
-import { anyOperation, everythingIn } from '../contracts/store/operations.ts';
+import { alikeContract } from '../contracts/store/alike.ts';
 import {
   ARN,
   allOf,
@@ -24,7 +22,6 @@ const makeStore = useDynalite();
 
 storeContract('the DynamoDB store', makeStore);
 
-const clock = { now: () => at(10) };
 const read = (client: DynamoDBClient) => DynamoDBDocumentClient.from(client);
 
 /** Lets something happen after an index was read and before the items it named are read again. */
@@ -38,26 +35,8 @@ const beforeReadingAgain = (client: DynamoDBClient, happens: () => Promise<unkno
     { step: 'initialize' },
   );
 
-describe('the two stores', () => {
-  it('answer alike and end alike, whatever is done in whatever order', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyOperation, { minLength: 5, maxLength: 40, size: 'max' }),
-        async (operations) => {
-          const dynamo = await makeStore({ pageSize: 2, clock });
-          const memory = memoryStore({ pageSize: 2, clock });
-          try {
-            for (const { says, run } of operations)
-              expect(await run(dynamo.store), says).toStrictEqual(await run(memory));
-            expect(await everythingIn(dynamo.store)).toStrictEqual(await everythingIn(memory));
-          } finally {
-            await dynamo.stop();
-          }
-        },
-      ),
-      { numRuns: 40 },
-    );
-  });
+describe('the DynamoDB store', () => {
+  alikeContract(makeStore, 40);
 });
 
 describe('an index that tells late', () => {

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Named checks, one after the other; a failed one is told with its reason and the rest go on. */
 export interface Checks {
-  check(name: string, body: () => Promise<void> | void): Promise<void>;
+  /** True: it passed. */
+  check(name: string, body: () => Promise<void> | void): Promise<boolean>;
   /** Ends with the line that build servers read. True: all passed. */
   finish(): boolean;
 }
@@ -18,6 +19,7 @@ export function newChecks(say: (line: string) => void, signal: AbortSignal): Che
         await body();
         passed += 1;
         say(`  ok    ${name} (${Date.now() - began} ms)`);
+        return true;
       } catch (error) {
         signal.throwIfAborted();
         failed += 1;
@@ -25,6 +27,7 @@ export function newChecks(say: (line: string) => void, signal: AbortSignal): Che
         say(
           `        ${error instanceof Error ? error.message : String(error)}`.replaceAll('\n', '\n        '),
         );
+        return false;
       }
     },
     finish: () => {

@@ -1,6 +1,7 @@
 import { newChecks } from './checks.ts';
 import { type Deployment, withDeployment } from './deploy.ts';
 import { output, tableNames } from './deployed.ts';
+import { clearEvidence, keepEvidence } from './evidence.ts';
 import { inventory } from './inventory.ts';
 import { alarms } from './scenarios/alarms.ts';
 import { deadLetters } from './scenarios/dead-letters.ts';
@@ -10,6 +11,7 @@ import { destroy, redeploy } from './scenarios/lifecycle.ts';
 import { permissions } from './scenarios/permissions.ts';
 import { repository } from './scenarios/repository.ts';
 import { secrets } from './scenarios/secrets.ts';
+import { storeContract } from './scenarios/store.ts';
 import { taskDefinition } from './scenarios/task-definition.ts';
 import { unannounced } from './scenarios/unannounced.ts';
 import { subscribe } from './subscriber.ts';
@@ -30,14 +32,19 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
   const common = { python, folder, signal, say };
   const worldOf = async (deployment: Deployment): Promise<World> => {
     const { aws, outputs } = deployment;
-    return {
+    const world: World = {
       ...deployment,
       tables: tablesOf(aws, tableNames(outputs)),
       findings: await subscribe(aws, output(outputs, 'FindingsTopicArn'), 'e2e-findings'),
       ops: await subscribe(aws, output(outputs, 'OpsTopicArn'), 'e2e-ops'),
-      check: checks.check,
+      check: async (name, body) => {
+        if (!(await checks.check(name, body))) await keepEvidence(world, name);
+      },
+      folder,
+      signal,
       say,
     };
+    return world;
   };
   const monitoring = async (world: World): Promise<void> => {
     await taskDefinition(world);
@@ -49,6 +56,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     await faults(world);
   };
 
+  await clearEvidence();
   say('# the monitor on an emulated account');
   let before: readonly string[] = [];
   const remember = async (aws: Deployment['aws']): Promise<void> => {
@@ -58,6 +66,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     const world = await worldOf(deployment);
     await monitoring(world);
     await latency(world);
+    await storeContract(world);
     await redeploy(world);
     await destroy(world, before);
   });

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What is kept between runs: the emulator's Python environment. Not committed. */
 export const CACHE = join(ROOT, '.emulator');
+/** What is kept of a run with failed checks, until the next run. */
+export const EVIDENCE = join(CACHE, 'failed');
 /** The emulator's launcher, and its patches beside it. */
 export const LAUNCHER = fileURLToPath(new URL('./launcher.py', import.meta.url));
 

@@ -39,10 +39,26 @@ def end_with_starter():
 def main():
     from ministack import app
 
-    from patches import alarms, cloudtrail, ecr, emf, families, iam, queue_log, sources, transformer, vpc_endpoints
+    from patches import (
+        alarms,
+        cloudtrail,
+        ecr,
+        emf,
+        families,
+        iam,
+        queue_log,
+        service_tasks,
+        sources,
+        transformer,
+        vpc_endpoints,
+    )
 
     # cloudtrail comes last: it records what the other patches answer, too.
-    modules = [sources, transformer, alarms, emf, iam, queue_log, families, vpc_endpoints, ecr, cloudtrail]
+    modules = [
+        *(sources, transformer, alarms, emf, iam, queue_log),
+        *(families, service_tasks, vpc_endpoints, ecr),
+        cloudtrail,
+    ]
     missing = faults(modules)
     if missing:
         sys.exit("launcher: these patches do not fit the installed emulator:\n  " + "\n  ".join(missing))

@@ -15,7 +15,11 @@ export interface World {
   /** What subscribers of the findings topic and of the ops topic got. */
   readonly findings: Subscriber;
   readonly ops: Subscriber;
-  readonly check: Checks['check'];
+  readonly check: (...named: Parameters<Checks['check']>) => Promise<void>;
+  /** For files of this run. */
+  readonly folder: string;
+  /** Ends what was started early. */
+  readonly signal: AbortSignal;
   readonly say: (line: string) => void;
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { CLUSTER } from '../account.ts';
+import { DeleteServiceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { CLUSTER, register, startService } from '../account.ts';
 import { arnOf } from '../aws.ts';
 import { invoke } from '../deployed.ts';
 import type { World } from '../world.ts';
@@ -40,5 +40,14 @@ export async function unannounced({ check, aws, tables, outputs }: World): Promi
     await invoke(aws, outputs, 'Sweep');
     const row = await tables.rowThat(arn, 'repository-tag-immutability', { status: 'OPEN' });
     assert.deepEqual(row.changes, [], 'nobody is named');
+  });
+  await check('what a sweep saw a service run is unused once the service is deleted', async () => {
+    const family = arnOf('ecs', 'task-definition/swept');
+    await register(aws.quiet.ecs, 'swept', { privileged: true });
+    await startService(aws.quiet.ecs, 'swept', 'swept:1');
+    await invoke(aws, outputs, 'Sweep');
+    await tables.rowThat(family, 'task-definition-privileged', { status: 'OPEN', severity: 'HIGH' });
+    await aws.ecs.send(new DeleteServiceCommand({ cluster: CLUSTER, service: 'swept', force: true }));
+    await tables.rowThat(family, 'task-definition-privileged', { status: 'OPEN', severity: 'LOW' });
   });
 }
