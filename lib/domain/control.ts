@@ -1,6 +1,7 @@
 import type { Evaluation } from './evaluation.ts';
 import type { FactName, FactValues } from './facts.ts';
 import type { GuidanceId } from './guidance.ts';
+import type { Instant } from './instant.ts';
 import type { Unavailable } from './reading.ts';
 import type { Resource, ResourceType } from './resource.ts';
 import type { ParameterName, Parameters } from './settings.ts';
@@ -9,6 +10,8 @@ import type { Severity } from './severity.ts';
 /** What a control is told besides its facts. */
 interface Subject<S extends ParameterName = ParameterName> {
   readonly resource: Resource;
+  /** The moment the facts are of: what ages count to. Ages are evidence, never part of a fingerprint. */
+  readonly now: Instant;
   readonly parameters: Pick<Parameters, S>;
 }
 

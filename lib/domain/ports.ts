@@ -5,6 +5,7 @@ import type { Instant } from './instant.ts';
 import type { OutboundMessage } from './outbound.ts';
 import type { Reading, Unavailable } from './reading.ts';
 import type { Resource, ResourceType } from './resource.ts';
+import type { Parameters } from './settings.ts';
 import type { ResourceState, Route } from './state.ts';
 import type { Edge } from './use.ts';
 import type { Lane, WorkMessage } from './work.ts';
@@ -22,6 +23,8 @@ export interface ReadContext {
   readonly known: { readonly [F in FactName]?: FactValues[F] };
   /** A value read at or after this moment will do, so looks of one sweep may share a call; absent: it is read anew. */
   readonly freshFrom?: Instant;
+  /** What the operator set, for facts that depend on it (which images are approved bases); absent: the defaults. */
+  readonly parameters?: Parameters;
 }
 
 /** One page of the account's resources. `unavailable`: a part could not be listed; `next` goes on behind it. */

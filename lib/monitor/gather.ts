@@ -32,7 +32,7 @@ const FROM_EDGES: {
  */
 export async function gather(
   resource: Resource,
-  { catalogue, facts: source, store, clock }: Monitor,
+  { catalogue, facts: source, store, clock, settings }: Monitor,
   freshFrom?: Instant,
 ): Promise<Gathered> {
   const names = catalogue.factsOf(resource.type);
@@ -48,6 +48,7 @@ export async function gather(
       users: users ?? [],
       now: observedAt,
       known,
+      parameters: settings.parameters,
       ...(freshFrom !== undefined && { freshFrom }),
     };
     const reading = await read(name, resource, context, { facts: source, catalogue });

@@ -25,7 +25,7 @@ function evaluate(
   }
   // Each control reads only the facts it named: those needed are there, optional ones are a value or why there is none.
   const facts = Object.assign({}, gathered.unavailable, gathered.facts as FactValues);
-  return control.evaluate(facts, { resource, parameters });
+  return control.evaluate(facts, { resource, parameters, now: gathered.observedAt });
 }
 
 /** Every control of the resource's type; `alters` are the facts that the change behind the look can alter. */

@@ -9,6 +9,8 @@ export interface Given {
   readonly parameters?: Partial<Parameters>;
   /** What is judged; the home account's family, service or repository when absent. */
   readonly arn?: string;
+  /** When it is judged; `NOW` of test/support/facts.ts when absent. */
+  readonly now?: string;
 }
 
 /** The situations that say what a control does, each under a name that states the rule. */

@@ -10,7 +10,7 @@ import { isUnavailable } from '#domain/reading.ts';
 import type { ResourceType } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { isWorse } from '#domain/severity.ts';
-import { cluster, container, efsVolume, FAMILY, repository, service } from '../support/facts.ts';
+import { cluster, container, efsVolume, FAMILY, NOW, repository, service } from '../support/facts.ts';
 import type { Cases, Given } from './cases.ts';
 
 const LIB = new URL('../../lib/controls/', import.meta.url);
@@ -30,10 +30,11 @@ const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::Cluster': cluster().arn,
 };
 
-const judge = (control: AnyControl, { facts, parameters, arn }: Given): Evaluation =>
+const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation =>
   control.evaluate(facts as FactValues, {
     resource: { type: control.resourceType, arn: arn ?? ARNS[control.resourceType] ?? '' },
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },
+    now,
   });
 
 const reasonsOf = (evaluation: Evaluation) => (evaluation.status === 'FAILED' ? evaluation.reasons : []);

@@ -2,9 +2,13 @@ import { expect, test } from 'vitest';
 import privileged from '#controls/compliance/task-definition-privileged.ts';
 import readOnlyRoot from '#controls/compliance/task-definition-read-only-root.ts';
 import type { Family } from '#domain/family.ts';
-import { container, FAMILY, family, revision, serviceUser, taskDefinition } from '../support/facts.ts';
+import { container, FAMILY, family, NOW, revision, serviceUser, taskDefinition } from '../support/facts.ts';
 
-const subject = { resource: { type: 'AWS::ECS::TaskDefinition', arn: FAMILY }, parameters: {} } as const;
+const subject = {
+  resource: { type: 'AWS::ECS::TaskDefinition', arn: FAMILY },
+  parameters: {},
+  now: NOW,
+} as const;
 const reasonsOf = (control: typeof privileged, of: Family) => {
   const evaluation = control.evaluate({ family: of }, subject);
   return evaluation.status === 'FAILED' ? evaluation.reasons : [];

@@ -5,7 +5,7 @@ import type { FactValues } from '#domain/facts.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { fromProperties } from '#template/task-definition.ts';
-import { FAMILY, family, revision } from '../support/facts.ts';
+import { FAMILY, family, NOW, revision } from '../support/facts.ts';
 import type { Given } from './cases.ts';
 
 const SAMPLES = new URL('../../../shared/samples/task-definitions.jsonl', import.meta.url);
@@ -39,6 +39,7 @@ describe.skipIf(samples.length === 0)('task definitions found in the wild', () =
       evaluation: control.evaluate(facts as FactValues, {
         resource: { type: 'AWS::ECS::TaskDefinition', arn: FAMILY },
         parameters: DEFAULT_SETTINGS.parameters,
+        now: NOW,
       }),
     }));
     return { id, verdicts };

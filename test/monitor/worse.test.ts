@@ -9,7 +9,7 @@ import { rank } from '#domain/severity.ts';
 import type { ResourceState, Route } from '#domain/state.ts';
 import { untold } from '#domain/untold.ts';
 import type { Cases, Given } from '../controls/cases.ts';
-import { FAMILY, repository, service } from '../support/facts.ts';
+import { FAMILY, NOW, repository, service } from '../support/facts.ts';
 import { afterLooks, afterTelling, continued, judgement, lookAt } from '../support/looks.ts';
 
 const ARNS: Partial<Record<ResourceType, string>> = {
@@ -19,7 +19,7 @@ const ARNS: Partial<Record<ResourceType, string>> = {
 };
 
 /** A look at what a case describes, a family being in use: what nobody uses is at most LOW. */
-function look(n: number, control: AnyControl, { facts, parameters, arn }: Given) {
+function look(n: number, control: AnyControl, { facts, parameters, arn, now = NOW }: Given) {
   const { family } = facts;
   const used = family && !isUnavailable(family) ? { family: { ...family, usage: 'used' as const } } : {};
   const type = control.resourceType;
@@ -28,6 +28,7 @@ function look(n: number, control: AnyControl, { facts, parameters, arn }: Given)
   const evaluation = control.evaluate({ ...facts, ...used } as FactValues, {
     resource,
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },
+    now,
   });
   const { id: controlId, severity, version: controlVersion } = control;
   return lookAt(n, [judgement(evaluation, { controlId, severity, controlVersion })], { resource });

@@ -1,6 +1,7 @@
 import type { Arn } from '#domain/arn.ts';
 import type { Cluster } from '#domain/cluster.ts';
 import type { Family, FamilyUser, RevisionInScope } from '#domain/family.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import type { Repository } from '#domain/repository.ts';
 import {
@@ -16,6 +17,8 @@ import type { Container, EfsVolume, TaskDefinition } from '#domain/task-definiti
 
 /** Where everything in these tests lives unless it says otherwise. */
 const HOME: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+/** When things are judged in these tests unless they say otherwise. */
+export const NOW: Instant = '2026-04-14T12:00:00.000Z';
 /** A private registry of the account itself. */
 export const OWN_ECR = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 
