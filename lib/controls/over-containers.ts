@@ -1,6 +1,7 @@
 import { type DefinitionInScope, definitionReason, overDefinitions } from '#controls/over-definitions.ts';
-import { type Evaluation, notAvailable, type Reason } from '#domain/evaluation.ts';
+import { type Evaluation, notApplicable, notAvailable, type Reason } from '#domain/evaluation.ts';
 import type { Family, RevisionInScope } from '#domain/family.ts';
+import { isUnreadable } from '#domain/readable.ts';
 import type { Container, TaskDefinition } from '#domain/task-definition.ts';
 
 /** A container of one revision of a family, with what its verdict may depend on. */
@@ -52,6 +53,15 @@ export const containerReason = (
     ...reason,
     path: `containerDefinitions[${each.container.index}].${setting}`,
   });
+
+/** A log router is not judged by the rules of others; where it cannot be told whether it is one, it does not fail them. */
+export function unlessRouter(each: ContainerInScope, judged: Evaluation): Evaluation {
+  const { firelens, name } = each.container;
+  if (firelens === true) return notApplicable(`container ${name} is a FireLens log router`);
+  return isUnreadable(firelens) && judged.status === 'FAILED'
+    ? unreadableSetting(each, 'firelensConfiguration', firelens.unreadable)
+    : judged;
+}
 
 /** A setting of a container that is there but cannot be read. */
 export const unreadableSetting = (

@@ -8,7 +8,7 @@ import { matchesGlob } from '#domain/suppression.ts';
  * setting: what IMMUTABLE_WITH_EXCLUSION filters is mutable, what MUTABLE_WITH_EXCLUSION filters is not.
  */
 export function judgeMutability(
-  { tagMutability = 'MUTABLE', exclusionFilters }: Repository,
+  { tagMutability = 'MUTABLE', exclusionFilters, exclusionFiltersUnreadable: unread }: Repository,
   used: readonly string[],
 ): Evaluation {
   if (isUnreadable(tagMutability))
@@ -22,18 +22,34 @@ export function judgeMutability(
     case 'IMMUTABLE_WITH_EXCLUSION':
       // ECR sets it with a filter only: none means that they were not read.
       return exclusionFilters.length === 0
-        ? notAvailable('which tags its exclusion filters make mutable is not there')
-        : failedIf(exclusionFilters.toSorted().map((filter) => mutableFilter(filter, used)));
+        ? notAvailable(`which tags its exclusion filters make mutable is not there${because(unread)}`)
+        : failedIf([
+            ...exclusionFilters.toSorted().map((filter) => mutableFilter(filter, used)),
+            ...(unread === undefined ? [] : [unreadFilter(unread)]),
+          ]);
     case 'MUTABLE_WITH_EXCLUSION': {
       const unfiltered = used.filter((tag) => !isFiltered(tag));
       if (used.length > 0 && unfiltered.length === 0)
         return passed('every tag in use is filtered, and so immutable');
+      if (used.length > 0 && unread !== undefined)
+        return notAvailable(`whether its filters cover every tag in use is not known${because(unread)}`);
       return failedIf([mutable('tags that no filter names can be overwritten', unfiltered)]);
     }
     default:
       return notAvailable(`the tag mutability ${tagMutability} is not known`);
   }
 }
+
+const because = (why: string | undefined): string => (why === undefined ? '' : ` (${why})`);
+
+/** It makes some tags mutable, whichever; as it may be all of them, it is judged as if it were. */
+const unreadFilter = (why: string): Reason => ({
+  code: 'filter-unreadable',
+  subject: '-',
+  message: `tags that match a filter which cannot be read (${why}) can be overwritten`,
+  path: 'imageTagMutabilityExclusionFilters',
+  severity: 'MEDIUM',
+});
 
 const mutable = (message: string, used: readonly string[]): Reason => ({
   code: 'mutable-tags',

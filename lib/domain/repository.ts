@@ -12,6 +12,8 @@ export interface Repository {
   readonly tagMutability: Readable<string>;
   /** Wildcard filters of tags excluded from the setting. */
   readonly exclusionFilters: readonly string[];
+  /** Why the filters, or some of them, could not be read, when they could not. */
+  readonly exclusionFiltersUnreadable?: string;
   /** KMS, KMS_DSSE or AES256, fixed when the repository is created; ECR's default is AES256. */
   readonly encryption: Readable<string>;
   readonly tags: Readonly<Record<string, string>>;

@@ -37,7 +37,7 @@ export interface Container {
   readonly readonlyRootFilesystem: Readable<boolean>;
   readonly essential: boolean;
   /** A FireLens log router. */
-  readonly firelens: boolean;
+  readonly firelens: Readable<boolean>;
   /** Container paths of mounts that can be written to. */
   readonly writableMounts: readonly string[];
   readonly user: Readable<string>;

@@ -41,6 +41,8 @@ export interface SweepMessage {
   readonly page?: string;
   /** The action that an earlier page of this list was refused for. */
   readonly refused?: string;
+  /** What comes of its looks is news of ours, not of the account's. */
+  readonly firstSight?: boolean;
 }
 
 /** "This happened": an envelope as it arrived, not yet understood. */

@@ -8,6 +8,7 @@ import { tagsInUse } from '#domain/repository.ts';
 import type { Resource } from '#domain/resource.ts';
 import type { Edge } from '#domain/use.ts';
 import type { Catalogue } from './catalogue.ts';
+import { usersAreHidden } from './hidden-users.ts';
 import type { Monitor } from './monitor.ts';
 
 /** What a look read: values, and why others are not there. */
@@ -61,7 +62,23 @@ export async function gather(
     else unavailable[name] = { unavailable: 'unreadable', what: `${name} is not there` };
   }
   const presence = isThere(names, facts) ? 'present' : 'unknown';
-  return { observedAt, presence, facts: facts as Gathered['facts'], unavailable };
+  return {
+    observedAt,
+    presence,
+    facts: await asFarAsKnown(facts as Gathered['facts'], { store }),
+    unavailable,
+  };
+}
+
+/** A family without a known user is unused only where no user can be hidden. */
+async function asFarAsKnown(
+  facts: Gathered['facts'],
+  { store }: Pick<Monitor, 'store'>,
+): Promise<Gathered['facts']> {
+  const { family } = facts;
+  return family?.usage === 'unused' && (await usersAreHidden(store))
+    ? { ...facts, family: { ...family, usage: 'unknown' } }
+    : facts;
 }
 
 /** Whether any fact that says so could be read; of what no fact says so, being asked for is enough. */

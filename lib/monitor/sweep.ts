@@ -28,6 +28,7 @@ export async function sweepPage(message: SweepMessage, monitor: Monitor): Promis
             attempt: 0,
             alters: [],
             sweepId,
+            ...(message.firstSight && { firstSight: true }),
           },
         ]
       : [];

@@ -3,6 +3,7 @@ import { type Resource, resourceOf } from '#domain/resource.ts';
 import type { LookMessage } from '#domain/work.ts';
 import { CAP } from './cap.ts';
 import { takeCensus, tellDigest } from './digest.ts';
+import { noteHiddenUsers } from './hidden-users.ts';
 import type { Monitor } from './monitor.ts';
 import { tellTogether, untoldItems } from './summary.ts';
 import { noteSweepEnd, startSweep, sweepDue } from './sweep-run.ts';
@@ -25,6 +26,7 @@ export async function tick(monitor: Monitor): Promise<Gauges> {
 export async function keepHouse(monitor: Monitor): Promise<void> {
   await endSuppressions(monitor);
   await noteSweepEnd(monitor);
+  await noteHiddenUsers(monitor);
   await drain(monitor);
   await tellDigest(monitor);
 }

@@ -40,6 +40,10 @@ export default {
       'v1',
       'release-7',
     ]),
+    'so too beside a filter that cannot be read': given(
+      { ...only('v*'), exclusionFiltersUnreadable: 'Ref Filter' },
+      ['v1'],
+    ),
   },
   fails: {
     'mutable (ECR says it as the default)': { ...given(MUTABLE), ...mutable },
@@ -63,6 +67,11 @@ export default {
       ...given(except('v1.0'), ['v1x0']),
       reasons: ['mutable-filter v1.0'],
       severity: 'LOW',
+    },
+    'a filter that cannot be read, beside one that can': {
+      ...given({ ...except('dev-*'), exclusionFiltersUnreadable: 'Ref Filter' }, ['v1']),
+      reasons: ['filter-unreadable -', 'mutable-filter dev-*'],
+      severity: 'MEDIUM',
     },
     'filters know upper and lower case': {
       ...given(except('DEV-*'), ['dev-1']),
@@ -111,6 +120,14 @@ export default {
     'rules of its region that were not read': { ...given(MUTABLE, [], {}), why: /eu-west-1 were not read/ },
     'a setting that is not known yet': { ...given({ tagMutability: 'FROZEN' }), why: /FROZEN is not known/ },
     'an exclusion whose filters were not read': { ...given(except(), ['v1']), why: /exclusion filters/ },
+    'an exclusion none of whose filters can be read': {
+      ...given({ ...except(), exclusionFiltersUnreadable: 'Ref Filter' }, ['v1']),
+      why: /exclusion filters.*Ref Filter/,
+    },
+    'a tag in use that a filter which cannot be read may cover': {
+      ...given({ ...only('v*'), exclusionFiltersUnreadable: 'Ref Filter' }, ['v1', 'latest']),
+      why: /cover every tag in use is not known.*Ref Filter/,
+    },
     'an unresolved setting': {
       ...given({ tagMutability: { unreadable: 'Ref Mutability' } }),
       why: /cannot be read.*Ref Mutability/,

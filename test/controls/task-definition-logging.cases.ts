@@ -86,6 +86,10 @@ export default {
       ),
       why: /log router cannot be read.*Fn::If Router/,
     },
+    'whether another container is a router cannot be read': {
+      ...given(familyOf(viaFirelens, container('log_router', { firelens: { unreadable: 'Fn::If Router' } }))),
+      why: /log router cannot be read.*Fn::If Router/,
+    },
     'a revision that could not be read': {
       ...given(family([revision(1, { unavailable: 'denied', what: 'ecs:DescribeTaskDefinition' })])),
       why: /access denied/,

@@ -82,6 +82,10 @@ export default {
     'Windows without a user (peers fail it)': { ...on(WINDOWS, undefined), why: /Windows/ },
   },
   notAvailable: {
+    'it may be a log router': {
+      ...given(familyOf(container('log_router', { user: '0', firelens: { unreadable: 'Fn::If Router' } }))),
+      why: /log_router: firelensConfiguration cannot be read.*Fn::If Router/,
+    },
     'an unresolved user': {
       ...given(familyOf(container('web', { user: { unreadable: 'Ref User' } }))),
       why: /web: user cannot be read.*Ref User/,

@@ -104,6 +104,17 @@ export default {
     'nothing but a log router': { ...given(familyOf(router)), why: /FireLens/ },
   },
   notAvailable: {
+    'it may be a log router': {
+      ...given(
+        familyOf(
+          container('log_router', {
+            readonlyRootFilesystem: undefined,
+            firelens: { unreadable: 'Fn::If Router' },
+          }),
+        ),
+      ),
+      why: /log_router: firelensConfiguration cannot be read.*Fn::If Router/,
+    },
     'an unresolved value is neither': {
       ...given(familyOf(container('web', { readonlyRootFilesystem: { unreadable: 'Ref ReadOnly' } }))),
       why: /readonlyRootFilesystem cannot be read.*Ref ReadOnly/,

@@ -40,7 +40,11 @@ export function exampleAccount(): AccountFile {
   return parsed.account;
 }
 
-export function recordedMonitor(account: AccountFile = exampleAccount()): RecordedMonitor {
+/** `seen` may stand between the account and the monitor. */
+export function recordedMonitor(
+  account: AccountFile = exampleAccount(),
+  seen: (facts: RecordedAccount) => RecordedAccount = (facts) => facts,
+): RecordedMonitor {
   const clock = storyClock(BEGIN);
   const queue = storyQueue(clock);
   const sent: OutboundMessage[] = [];
@@ -51,7 +55,7 @@ export function recordedMonitor(account: AccountFile = exampleAccount()): Record
   const monitor: RecordedMonitor = {
     catalogue: catalogueOf(controls, DEFAULT_SETTINGS),
     settings: DEFAULT_SETTINGS,
-    facts: recordedAccount(account),
+    facts: seen(recordedAccount(account)),
     store: memoryStore({ clock }),
     queue,
     clock,

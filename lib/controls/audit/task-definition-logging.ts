@@ -58,16 +58,14 @@ function judgeLogging(each: ContainerInScope): Evaluation {
   if (driver === undefined) return fails(each, 'no-logging', 'logConfiguration', 'has no log configuration');
   if (driver.toLowerCase() === 'none')
     return fails(each, 'logs-discarded', 'logConfiguration.logDriver', 'throws its logs away (driver none)');
-  if (
-    driver !== 'awsfirelens' ||
-    definition.containers.some((other) => other.firelens && other.name !== name)
-  )
-    return passed();
-  // The router may be among the containers that could not be read.
-  if (definition.containersUnreadable !== undefined)
-    return notAvailable(
-      `container ${name}: its log router cannot be read (${definition.containersUnreadable})`,
-    );
+  if (driver !== 'awsfirelens') return passed();
+  const others = definition.containers.filter((other) => other.name !== name);
+  if (others.some(({ firelens }) => firelens === true)) return passed();
+  // The router may be among what could not be read.
+  const unread =
+    definition.containersUnreadable ?? others.map(({ firelens }) => firelens).find(isUnreadable)?.unreadable;
+  if (unread !== undefined)
+    return notAvailable(`container ${name}: its log router cannot be read (${unread})`);
   const says = 'sends its logs to FireLens, but no other container is a log router';
   return fails(each, 'no-log-router', 'logConfiguration.logDriver', says);
 }

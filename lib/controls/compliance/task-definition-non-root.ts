@@ -2,6 +2,7 @@ import {
   type ContainerInScope,
   containerReason,
   overContainers,
+  unlessRouter,
   unreadableSetting,
 } from '#controls/over-containers.ts';
 import { registerAgain } from '#controls/register-again.ts';
@@ -44,12 +45,11 @@ export default defineControl({
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-20',
   ],
-  evaluate: ({ family }) => overContainers(family, judgeUser),
+  evaluate: ({ family }) => overContainers(family, (each) => unlessRouter(each, judgeUser(each))),
 });
 
 function judgeUser(each: ContainerInScope): Evaluation {
   const { container, definition } = each;
-  if (container.firelens) return notApplicable(`container ${container.name} is a FireLens log router`);
   if (isUnreadable(container.user)) return unreadableSetting(each, 'user', container.user.unreadable);
   const who = whoIs(container.user ?? '');
   if (who === 'administrator')

@@ -2,12 +2,13 @@ import {
   type ContainerInScope,
   containerReason,
   overContainers,
+  unlessRouter,
   unreadableSetting,
 } from '#controls/over-containers.ts';
 import { registerAgain } from '#controls/register-again.ts';
 import { defineControl } from '#domain/control.ts';
-import { failedIf, notApplicable, passed, type Reason } from '#domain/evaluation.ts';
-import { type Exposure, type FamilyUser, sayUser } from '#domain/family.ts';
+import { type Evaluation, failedIf, passed, type Reason } from '#domain/evaluation.ts';
+import { type Exposure, type Family, type FamilyUser, sayUser } from '#domain/family.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { isWindows } from '#domain/task-definition.ts';
 
@@ -50,21 +51,21 @@ export default defineControl({
   evaluate: ({ family }) =>
     overContainers(
       family,
-      (each) => {
-        const { container, definition } = each;
-        if (container.firelens) return notApplicable(`container ${container.name} is a FireLens log router`);
-        const setting = container.readonlyRootFilesystem;
-        if (isUnreadable(setting))
-          return unreadableSetting(each, 'readonlyRootFilesystem', setting.unreadable);
-        if (setting === true) return passed();
-        if (isUnreadable(definition.operatingSystem))
-          return unreadableSetting(each, 'the operating system', definition.operatingSystem.unreadable);
-        return failedIf([writableRoot(each, family.usage === 'unknown')]);
-      },
+      (each) => unlessRouter(each, judgeRoot(each, family)),
       (definition) =>
         isWindows(definition) ? 'Windows containers have no read-only root filesystem' : undefined,
     ),
 });
+
+function judgeRoot(each: ContainerInScope, family: Family): Evaluation {
+  const { container, definition } = each;
+  const setting = container.readonlyRootFilesystem;
+  if (isUnreadable(setting)) return unreadableSetting(each, 'readonlyRootFilesystem', setting.unreadable);
+  if (setting === true) return passed();
+  if (isUnreadable(definition.operatingSystem))
+    return unreadableSetting(each, 'the operating system', definition.operatingSystem.unreadable);
+  return failedIf([writableRoot(each, family.usage === 'unknown')]);
+}
 
 function writableRoot(each: ContainerInScope, usersUnknown: boolean): Reason {
   const { container, users } = each;

@@ -1,7 +1,7 @@
-import { isUnreadable } from '#domain/readable.ts';
+import { isUnreadable, type Readable } from '#domain/readable.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import type { LifecyclePolicy, PullThroughRule, Repository, RepositoryScanning } from '#domain/repository.ts';
-import { type Fields, fieldsOf, objectsOf, readObject, readText, textOf, toTags } from './fields.ts';
+import { type Fields, fieldsOf, readList, readObject, readText, textOf, toTags } from './fields.ts';
 
 /** A repository from what DescribeRepositories says, and its tags from ListTagsForResource. Never throws. */
 export function toRepository(raw: unknown, tags?: unknown): Repository {
@@ -11,11 +11,24 @@ export function toRepository(raw: unknown, tags?: unknown): Repository {
     arn,
     name: textOf(fields['repositoryName']) ?? /:repository\/(.+)$/.exec(arn)?.[1] ?? '',
     tagMutability: readText(fields, 'imageTagMutability'),
-    exclusionFilters: objectsOf(fields['imageTagMutabilityExclusionFilters']).flatMap(
-      ({ filter }) => textOf(filter) ?? [],
-    ),
+    ...exclusionsOf(fields),
     encryption: encryptionOf(fields),
     tags: toTags(tags),
+  };
+}
+
+/** Filters that can be read, and why others cannot. */
+function exclusionsOf(fields: Fields): Pick<Repository, 'exclusionFilters' | 'exclusionFiltersUnreadable'> {
+  const list = readList(fields, 'imageTagMutabilityExclusionFilters') ?? [];
+  if (isUnreadable(list)) return { exclusionFilters: [], exclusionFiltersUnreadable: list.unreadable };
+  const filters = list.map(
+    (item): Readable<string> =>
+      readText(fieldsOf(item) ?? {}, 'filter') ?? { unreadable: 'a filter is missing' },
+  );
+  const unread = filters.find(isUnreadable);
+  return {
+    exclusionFilters: filters.filter((filter) => typeof filter === 'string'),
+    ...(unread && { exclusionFiltersUnreadable: unread.unreadable }),
   };
 }
 

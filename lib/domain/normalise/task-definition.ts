@@ -92,7 +92,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   readonlyRootFilesystem: readBoolean(fields, 'readonlyRootFilesystem'),
   // ECS's default; a value that cannot be read is judged as the stricter one.
   essential: readBoolean(fields, 'essential') !== false,
-  firelens: isPresent(readObject(fields, 'firelensConfiguration')),
+  firelens: presence(readObject(fields, 'firelensConfiguration')),
   writableMounts: writableMountsOf(fields),
   user: readText(fields, 'user'),
   logDriver: logDriverOf(fields),
@@ -105,7 +105,9 @@ const toContainer = (fields: Fields, index: number): Container => ({
 const hasItems = (list: Readable<readonly unknown[]>): boolean =>
   isUnreadable(list) || (list !== undefined && list.length > 0);
 
-const isPresent = (value: Readable<Fields>): boolean => value !== undefined && !isUnreadable(value);
+/** Whether it is there; what cannot be read may turn out to be no value. */
+const presence = (value: Readable<Fields>): Readable<boolean> =>
+  isUnreadable(value) ? value : value !== undefined;
 
 /** Volumes mounted without `readOnly` true, and memory file systems without the option `ro`. */
 function writableMountsOf(fields: Fields): readonly string[] {

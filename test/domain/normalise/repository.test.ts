@@ -19,6 +19,7 @@ describe('a repository', () => {
       name: 'team/web',
       tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       exclusionFilters: ['dev-*'],
+      exclusionFiltersUnreadable: 'a filter is missing',
       tags: { owner: 'shop' },
     });
   });

@@ -110,10 +110,13 @@ describe('the containers', () => {
 
   it('are FireLens routers by their configuration', () => {
     expect(
-      [{ firelensConfiguration: { type: 'fluentbit' } }, {}, { firelensConfiguration: null }].map(
-        (each) => container(each)?.firelens,
-      ),
-    ).toEqual([true, false, false]);
+      [
+        { firelensConfiguration: { type: 'fluentbit' } },
+        {},
+        { firelensConfiguration: null },
+        { firelensConfiguration: { 'Fn::If': ['Router', {}, { Ref: 'AWS::NoValue' }] } },
+      ].map((each) => container(each)?.firelens),
+    ).toEqual([true, false, false, { unreadable: expect.stringContaining('Fn::If Router') }]);
   });
 });
 
@@ -381,7 +384,7 @@ function wrongIn({
     requiresCompatibilities: requiresCompatibilities.every((each) => typeof each === 'string'),
     names: containers.every(
       ({ name, essential, firelens }) =>
-        typeof name === 'string' && typeof essential === 'boolean' && typeof firelens === 'boolean',
+        typeof name === 'string' && typeof essential === 'boolean' && isReadable(firelens, 'boolean'),
     ),
     modes: [modes.networkMode, modes.pidMode, modes.ipcMode].every((mode) => isReadable(mode, 'string')),
     volumes: efsVolumes.every(

@@ -142,6 +142,9 @@ export class Simulation {
     clean.#remember();
     await clean.#alone(() => startSweep(clean.monitor));
     await clean.#drain();
+    // What the account refuses to say of who uses what is known with the end of the sweep.
+    await clean.#alone(() => keepHouse(clean.monitor));
+    await clean.#drain();
     return clean;
   }
 
