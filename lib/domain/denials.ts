@@ -25,6 +25,7 @@ const ACTION = /^[a-z0-9-]{1,63}:[A-Za-z0-9]{1,128}$/;
 /** Readings within a fact's value, each with an answer of its own. */
 const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unknown[] } = {
   family: ({ revisions }) => revisions.map(({ description }) => description),
+  execUse: ({ revisions }) => revisions.map(({ containers }) => containers),
   pullThroughCache: (byRegion) => Object.values(byRegion),
 };
 

@@ -11,6 +11,16 @@ export interface ServiceNetwork {
   readonly path: string;
 }
 
+/** What a part of a service that runs on Fargate says of the platform its tasks run on. */
+export interface ServicePlatform {
+  readonly at: ServiceNetwork['at'];
+  /** `LATEST`, `1.4.0`; absent means LATEST. */
+  readonly version: Readable<string>;
+  /** `LINUX`, `WINDOWS_SERVER_2022_CORE`, …; the service's own where the part says none. */
+  readonly family: Readable<string>;
+  readonly path: string;
+}
+
 /** What the controls need to know of an ECS service. */
 export interface Service {
   readonly arn: Arn;
@@ -23,6 +33,8 @@ export interface Service {
   readonly networks: readonly ServiceNetwork[];
   /** `FARGATE`, `EC2`, `EXTERNAL`, `MANAGED_INSTANCES`, `PROVIDER` (a capacity provider whose kind is not known), over service, deployments, task sets. */
   readonly capacity: readonly string[];
+  /** Of each part on Fargate, and of each that names a platform though its capacity is not known. */
+  readonly platforms: readonly ServicePlatform[];
   readonly targetGroups: readonly Arn[];
   readonly classicLoadBalancers: readonly string[];
   readonly executeCommand: boolean;

@@ -40,13 +40,13 @@ const LISTED_AHEAD = 1000;
 const STAGE: Readonly<Record<ResourceType, number>> = {
   'AWS::ECS::CapacityProvider': 0,
   'AWS::ECS::ContainerInstance': 0,
-  'AWS::ECS::Cluster': 0,
   'AWS::ECS::Service': 0,
-  'AWS::ECS::TaskDefinition': 1,
-  'AWS::ECR::Image': 2,
-  'AWS::ECR::Repository': 3,
-  'AWS::ECR::Registry': 4,
-  'AWS::::Account': 5,
+  'AWS::ECS::Cluster': 1,
+  'AWS::ECS::TaskDefinition': 2,
+  'AWS::ECR::Image': 3,
+  'AWS::ECR::Repository': 4,
+  'AWS::ECR::Registry': 5,
+  'AWS::::Account': 6,
 };
 const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(
   (a, b) => STAGE[a] - STAGE[b] || (a < b ? -1 : 1),

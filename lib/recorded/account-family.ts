@@ -13,11 +13,11 @@ import { descriptionOf, isGone, type Recorded } from './recorded.ts';
  */
 export function readFamily(arn: Arn, recorded: Recorded, { users, now }: ReadContext): Reading<Family> {
   const latest = latestOf(arn, recorded);
-  const latestDescribed = latest === undefined ? undefined : describe(latest, recorded);
+  const latestDescribed = latest === undefined ? undefined : revisionIn(latest, recorded);
   if (isUnavailable(latestDescribed)) return latestDescribed;
   const described = new Map<Arn, TaskDefinition | Unavailable>();
   for (const revision of [...(latest === undefined ? [] : [latest]), ...revisionsInUse(arn, users, now)]) {
-    const description = describe(revision, recorded);
+    const description = revisionIn(revision, recorded);
     if (description) described.set(revision, description);
   }
   const family = assembleFamily(arn, latest, described, users, now);
@@ -29,7 +29,8 @@ function latestOf(family: Arn, recorded: Recorded): Arn | undefined {
   return active.sort((a, b) => (revisionOf(b) ?? 0) - (revisionOf(a) ?? 0))[0];
 }
 
-function describe(arn: Arn, recorded: Recorded): TaskDefinition | Unavailable | undefined {
+/** A recorded revision; undefined when it is not there. */
+export function revisionIn(arn: Arn, recorded: Recorded): TaskDefinition | Unavailable | undefined {
   const isDaemon = arn.includes(':daemon-task-definition/');
   const description = descriptionOf(recorded, arn, isDaemon ? 'daemonTaskDefinition' : 'taskDefinition');
   if (!description || isUnavailable(description)) return description;

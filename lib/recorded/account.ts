@@ -3,7 +3,7 @@ import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import { accountOf, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
-import { readCluster, readStandaloneTasks } from './account-cluster.ts';
+import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
 import { readFamily } from './account-family.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import {
@@ -38,6 +38,7 @@ const READERS: Readers = {
   loadBalancers: readLoadBalancers,
   cluster: readCluster,
   standaloneTasks: readStandaloneTasks,
+  execUse: readExecUse,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,

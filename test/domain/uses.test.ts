@@ -55,6 +55,15 @@ describe('a service uses', () => {
     ]);
   });
 
+  it('its cluster, for the revisions that ECS Exec can open there', () => {
+    const clusterArn = `arn:aws:ecs:${PLACE}:cluster/shop`;
+    expect(usesOf({ clusterArn, enableExecuteCommand: true }, internal)?.[0]).toEqual({
+      used: clusterArn,
+      features: [`exec:${family('web')}:1`],
+    });
+    expect(usesOf({ clusterArn, enableExecuteCommand: false }, internal)).toHaveLength(1);
+  });
+
   it('nothing once it is INACTIVE, and still its family while it drains', () => {
     expect(usesOf({ status: 'INACTIVE' }, internal)).toEqual([]);
     expect(usesOf({ status: 'DRAINING' }, internal)).toHaveLength(1);
@@ -184,7 +193,7 @@ describe('a cluster uses', () => {
     sighting?: Use,
   ) =>
     USES['AWS::ECS::Cluster'].usesOf(
-      running ? { standaloneTasks: { status: 'ACTIVE', revisions: running } } : {},
+      running ? { standaloneTasks: { status: 'ACTIVE', revisions: running, execRevisions: [] } } : {},
       {
         resource: CLUSTER,
         previous,

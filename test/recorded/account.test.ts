@@ -237,9 +237,9 @@ describe('a cluster', () => {
     [
       'with a task of its own',
       { cluster: { status: 'ACTIVE' }, tasks: [task] },
-      { value: { status: 'ACTIVE', revisions: [task.taskDefinitionArn] } },
+      { value: { status: 'ACTIVE', revisions: [task.taskDefinitionArn], execRevisions: [] } },
     ],
-    ['without tasks', { cluster: {} }, { value: { status: 'ACTIVE', revisions: [] } }],
+    ['without tasks', { cluster: {} }, { value: { status: 'ACTIVE', revisions: [], execRevisions: [] } }],
     [
       'whose tasks could not be listed',
       { cluster: {}, tasks: denied },
@@ -256,6 +256,66 @@ describe('a cluster', () => {
     expect(await read(account(facts ? { [CLUSTER]: facts } : {}), 'standaloneTasks', CLUSTER)).toEqual(
       expected,
     );
+  });
+});
+
+describe('what ECS Exec can open in a cluster', () => {
+  const CLUSTER = ecs('cluster/shop');
+  const revision = ecs('task-definition/job:3');
+  const definition = {
+    taskDefinition: {
+      containerDefinitions: [
+        { name: 'job', logConfiguration: { logDriver: 'awslogs' } },
+        { name: 'router', logConfiguration: { logDriver: 'fluentd' } },
+      ],
+    },
+  };
+  const use = async (
+    configuration: unknown,
+    more: Record<string, Record<string, unknown>> = { [revision]: definition },
+  ) => {
+    const source = account({
+      [CLUSTER]: {
+        cluster: { configuration },
+        tasks: [{ taskDefinitionArn: revision, group: 'family:job', enableExecuteCommand: true }],
+      },
+      ...more,
+    });
+    const known = Object.fromEntries(
+      await Promise.all(
+        (['cluster', 'standaloneTasks'] as const).map(async (fact) => {
+          const reading = await read(source, fact, CLUSTER);
+          return [fact, (reading as { readonly value: unknown }).value] as const;
+        }),
+      ),
+    );
+    return source.read(
+      'execUse',
+      { type: 'AWS::ECS::Cluster', arn: CLUSTER },
+      { users: [], now: '2026-03-01T10:00:00.000Z', known },
+    );
+  };
+  const opened = { arn: revision, users: [CLUSTER] };
+
+  it('a standalone task, and what logs its containers where the cluster leaves it to them', async () => {
+    const containers = [
+      { name: 'job', awslogs: true },
+      { name: 'router', awslogs: false },
+    ];
+    expect(await use(undefined)).toEqual({
+      value: { usage: 'used', revisions: [{ ...opened, containers }] },
+    });
+  });
+
+  it('the definition is not read where the cluster decides', async () => {
+    const none = { executeCommandConfiguration: { logging: 'NONE' } };
+    expect(await use(none)).toEqual({ value: { usage: 'used', revisions: [opened] } });
+  });
+
+  it('a definition that may not be read says so by itself', async () => {
+    expect(await use(undefined, { [revision]: denied })).toMatchObject({
+      value: { revisions: [{ containers: { unavailable: 'denied' } }] },
+    });
   });
 });
 
@@ -524,7 +584,7 @@ describe('the example of the documentation', () => {
       value: { revisions: [41, 42].map((each) => ecs(`task-definition/web:${each}`)) },
     });
     expect(await read(source, 'standaloneTasks', ecs('cluster/shop'))).toEqual({
-      value: { status: 'ACTIVE', revisions: [ecs('task-definition/report:7')] },
+      value: { status: 'ACTIVE', revisions: [ecs('task-definition/report:7')], execRevisions: [] },
     });
     expect(await read(source, 'repository', ecr('repository/team/legacy'))).toEqual({
       unavailable: 'denied',

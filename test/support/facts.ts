@@ -1,5 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
-import type { Cluster } from '#domain/cluster.ts';
+import type { Cluster, ExecLogging } from '#domain/cluster.ts';
 import type { Family, FamilyUser, RevisionInScope } from '#domain/family.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Unavailable } from '#domain/reading.ts';
@@ -119,6 +119,7 @@ export const service = (networks: readonly ServiceNetwork[], says: Partial<Servi
   revisions: [revisionArn(HOME, 'web', 1)],
   networks,
   capacity: ['FARGATE'],
+  platforms: [],
   targetGroups: [],
   classicLoadBalancers: [],
   executeCommand: false,
@@ -137,12 +138,23 @@ export const network = (at: ServiceNetwork['at'], says: Partial<ServiceNetwork> 
   ...says,
 });
 
+/** Sessions of ECS Exec logged to an encrypted log group, unless it says otherwise. */
+export const execLogging = (says: Partial<ExecLogging> = {}): ExecLogging => ({
+  mode: 'OVERRIDE',
+  logGroup: '/ecs/exec',
+  logGroupEncrypted: true,
+  bucket: undefined,
+  bucketEncrypted: undefined,
+  ...says,
+});
+
 /** Cluster `shop` with Container Insights. */
 export const cluster = (says: Partial<Cluster> = {}): Cluster => ({
   arn: clusterArn(HOME, 'shop'),
   name: 'shop',
   status: 'ACTIVE',
   containerInsights: 'enabled',
+  execLogging: execLogging(),
   tags: {},
   ...says,
 });

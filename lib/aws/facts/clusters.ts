@@ -8,7 +8,7 @@ import type { Shared } from './shelf.ts';
 /** Calls of DescribeClusters take 100 (API reference). */
 export const CLUSTERS_AT_ONCE = 100;
 
-/** A cluster as DescribeClusters answers, with settings and tags; undefined when there is no such cluster. */
+/** A cluster as DescribeClusters answers, with settings, configuration and tags; undefined when there is no such cluster. */
 export async function clusterOf(
   arn: Arn,
   context: ReadContext,
@@ -28,7 +28,7 @@ async function describeClusters(
   const ecs = await account.ecs(placeOf(arns[0] ?? '').region);
   const { clusters } = await ecs.describeClusters({
     clusters: [...arns],
-    include: ['SETTINGS', 'TAGS'],
+    include: ['SETTINGS', 'CONFIGURATIONS', 'TAGS'],
   });
   return new Map(
     objectsOf(clusters).flatMap((each): [Arn, Fields][] => {

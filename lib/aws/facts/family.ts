@@ -38,8 +38,11 @@ async function whole(arn: Arn, account: LiveAccount): Promise<TaskDefinition | U
   return 'missing' in found ? undefined : found.definition;
 }
 
-/** What never changes of a revision. */
-async function lasting(arn: Arn, account: LiveAccount): Promise<TaskDefinition | Unavailable | undefined> {
+/** What never changes of a revision; undefined when it is gone. */
+export async function lasting(
+  arn: Arn,
+  account: LiveAccount,
+): Promise<TaskDefinition | Unavailable | undefined> {
   const known = account.revisions.get(arn);
   if (known) return known;
   const found = await whole(arn, account);

@@ -4,6 +4,7 @@ import type { Reading } from '#domain/reading.ts';
 import { type Place, placeOf, type Resource, type ResourceType } from '#domain/resource.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { readCluster } from './cluster.ts';
+import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
 import { readFamily } from './family.ts';
 import { LISTERS } from './listers.ts';
@@ -30,6 +31,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   loadBalancers: readLoadBalancers,
   cluster: readCluster,
   standaloneTasks: readStandaloneTasks,
+  execUse: readExecUse,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,

@@ -1,4 +1,4 @@
-import type { Cluster, StandaloneTasks } from '#domain/cluster.ts';
+import type { Cluster, ExecUse, StandaloneTasks } from '#domain/cluster.ts';
 import type { Family } from '#domain/family.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import type { FactSpec } from './spec.ts';
@@ -10,6 +10,7 @@ export interface EcsFacts {
   readonly loadBalancers: LoadBalancers;
   readonly cluster: Cluster;
   readonly standaloneTasks: StandaloneTasks;
+  readonly execUse: ExecUse;
 }
 
 export const ECS_FACTS = {
@@ -52,5 +53,13 @@ export const ECS_FACTS = {
     reads: [],
     readsUsers: false,
     identifies: true,
+  },
+  execUse: {
+    actions: ['ecs:DescribeTaskDefinition'],
+    bulk: [],
+    needs: ['cluster', 'standaloneTasks'],
+    reads: [],
+    readsUsers: true,
+    identifies: false,
   },
 } as const satisfies Record<keyof EcsFacts, FactSpec>;

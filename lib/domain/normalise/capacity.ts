@@ -3,27 +3,38 @@ import type { ServicePart } from './service-part.ts';
 
 const LAUNCH_TYPES: ReadonlySet<string> = new Set(['FARGATE', 'EC2', 'EXTERNAL', 'MANAGED_INSTANCES']);
 
+/** The kinds of capacity of each part of a service; of a deployment that names none, the service's. */
+export type PartCapacity = ReadonlyMap<ServicePart, readonly string[]>;
+
 /**
  * On what kinds of capacity a service runs: each part's launch type, else its strategy. A part that names neither:
  * a deployment has the service's; a task set has the cluster's default strategy (CreateTaskSet), and so has a service
  * without task sets; without a default it is EC2, ECS's own default.
  */
-export function capacityOf(
+export function capacityOfParts(
   parts: readonly ServicePart[],
   cluster: unknown,
   providers: unknown,
-): readonly string[] {
+): PartCapacity {
   const byDefault = (): readonly string[] =>
     kindsOfStrategy(fieldsOf(cluster)?.['defaultCapacityProviderStrategy'], providers) ?? ['EC2'];
   const hasTaskSets = parts.some(({ at }) => at === 'task-set');
-  const kinds = parts.flatMap(({ at, fields }) => {
-    const named = kindsOf(fields, providers);
-    if (named) return named;
+  const capacity = new Map<ServicePart, readonly string[]>();
+  let ofService: readonly string[] = [];
+  for (const part of parts) {
+    const { at, fields } = part;
     const leavesIt = at === 'task-set' || (at === 'service' && !hasTaskSets);
-    return leavesIt ? byDefault() : [];
-  });
-  return [...new Set(kinds)].sort();
+    const kinds =
+      kindsOf(fields, providers) ?? (leavesIt ? byDefault() : at === 'deployment' ? ofService : []);
+    if (at === 'service') ofService = kinds;
+    capacity.set(part, kinds);
+  }
+  return capacity;
 }
+
+/** All kinds, each once. */
+export const allKinds = (capacity: PartCapacity): readonly string[] =>
+  [...new Set([...capacity.values()].flat())].sort();
 
 function kindsOf(fields: Fields, providers: unknown): readonly string[] | undefined {
   const launchType = textOf(fields['launchType']);

@@ -1,6 +1,17 @@
-import type { Cluster } from '#domain/cluster.ts';
+import type { Cluster, ExecLogging } from '#domain/cluster.ts';
 import type { Readable } from '#domain/readable.ts';
-import { type Fields, fieldsOf, objectsOf, readList, readText, textOf, toTags } from './fields.ts';
+import { isUnreadable } from '#domain/readable.ts';
+import {
+  type Fields,
+  fieldsOf,
+  objectsOf,
+  readBoolean,
+  readList,
+  readObject,
+  readText,
+  textOf,
+  toTags,
+} from './fields.ts';
 
 /** A cluster from what DescribeClusters says, settings and tags included. Never throws. */
 export function toCluster(raw: unknown): Cluster {
@@ -11,6 +22,7 @@ export function toCluster(raw: unknown): Cluster {
     name: textOf(fields['clusterName']) ?? /:cluster\/(.+)$/.exec(arn)?.[1] ?? '',
     status: textOf(fields['status']) ?? 'ACTIVE',
     containerInsights: containerInsights(fields),
+    execLogging: execLogging(fields),
     tags: toTags(fields['tags']),
   };
 }
@@ -21,4 +33,23 @@ function containerInsights(fields: Fields): Readable<string> {
   if (settings === undefined || 'unreadable' in settings) return settings;
   const setting = objectsOf(settings).find(({ name }) => name === 'containerInsights');
   return setting && readText(setting, 'value');
+}
+
+/** The settings of ECS Exec; what is not there, or cannot be read, on the way to them is so for each of them. */
+function execLogging(cluster: Fields): ExecLogging {
+  const within = (outer: Readable<Fields>, name: string): Readable<Fields> =>
+    outer === undefined || isUnreadable(outer) ? outer : readObject(outer, name);
+  const exec = within(readObject(cluster, 'configuration'), 'executeCommandConfiguration');
+  const log = within(exec, 'logConfiguration');
+  const text = (fields: Readable<Fields>, name: string): Readable<string> =>
+    fields === undefined || isUnreadable(fields) ? fields : readText(fields, name);
+  const flag = (name: string): Readable<boolean> =>
+    log === undefined || isUnreadable(log) ? log : readBoolean(log, name);
+  return {
+    mode: text(exec, 'logging'),
+    logGroup: text(log, 'cloudWatchLogGroupName'),
+    logGroupEncrypted: flag('cloudWatchEncryptionEnabled'),
+    bucket: text(log, 's3BucketName'),
+    bucketEncrypted: flag('s3EncryptionEnabled'),
+  };
 }

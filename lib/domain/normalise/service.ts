@@ -2,9 +2,10 @@ import type { Arn } from '#domain/arn.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { placeOf, revisionArn } from '#domain/resource.ts';
 import type { Service } from '#domain/service.ts';
-import { capacityOf } from './capacity.ts';
+import { allKinds, capacityOfParts } from './capacity.ts';
 import { type Fields, fieldsOf, objectsOf, readBoolean, readCount, textOf, toTags } from './fields.ts';
 import { networksOf } from './network.ts';
+import { platformsOf } from './platforms.ts';
 import type { ServicePart } from './service-part.ts';
 
 /**
@@ -15,6 +16,7 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
   const fields = fieldsOf(raw) ?? {};
   const arn = textOf(fields['serviceArn']) ?? '';
   const parts = partsOf(fields);
+  const capacity = capacityOfParts(parts, cluster, providers);
   const balancers = parts
     .filter(({ at }) => at !== 'deployment')
     .flatMap((part) => objectsOf(part.fields['loadBalancers']));
@@ -25,7 +27,8 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
     status: textOf(fields['status']) ?? 'ACTIVE',
     revisions: sorted(parts.flatMap((part) => revisionIn(part, arn) ?? [])),
     networks: networksOf(parts),
-    capacity: capacityOf(parts, cluster, providers),
+    capacity: allKinds(capacity),
+    platforms: platformsOf(parts, capacity),
     targetGroups: sorted(balancers.flatMap(targetGroupsOf)),
     classicLoadBalancers: sorted(balancers.flatMap((each) => textOf(each['loadBalancerName']) ?? [])),
     executeCommand: readBoolean(fields, 'enableExecuteCommand') === true,

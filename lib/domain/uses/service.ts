@@ -1,12 +1,13 @@
+import { execFeature } from '#domain/exec-use.ts';
 import type { FactValues } from '#domain/facts.ts';
 import { isUnreadable } from '#domain/readable.ts';
-import { familyOfRevision, revisionOf } from '#domain/resource.ts';
+import { familyOfRevision, resourceOf, revisionOf } from '#domain/resource.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import { featureOf, type Use } from '#domain/use.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 
-/** A service uses the family of each revision it runs. */
+/** A service uses the family of each revision it runs, and its cluster's logging of ECS Exec where that can open its tasks. */
 export function usesOfService(
   { service, loadBalancers }: Partial<FactValues>,
   { previous }: UseContext,
@@ -26,6 +27,8 @@ export function usesOfService(
     const before = previous.find(({ used }) => used === family);
     add(features, family, `exposure:${exposureOf(service, loadBalancers, before)}`);
   }
+  if (service.executeCommand && resourceOf(service.cluster)?.type === 'AWS::ECS::Cluster')
+    add(features, service.cluster, ...service.revisions.map(execFeature));
   return toUses(features);
 }
 

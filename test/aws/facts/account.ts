@@ -111,6 +111,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   loadBalancers: SERVICE,
   cluster: CLUSTER,
   standaloneTasks: CLUSTER,
+  execUse: CLUSTER,
   repository: REPOSITORY,
   repositoryScanning: REPOSITORY,
   lifecyclePolicy: REPOSITORY,

@@ -27,9 +27,25 @@ test.each<[string, object, boolean]>([
 
 it('names each revision once, and none for what is no list', () => {
   const tasks = [{ taskDefinitionArn: ARN }, { taskDefinitionArn: ARN }];
-  expect(toStandaloneTasks(undefined, tasks)).toEqual({ status: 'ACTIVE', revisions: [ARN] });
+  expect(toStandaloneTasks(undefined, tasks)).toEqual({
+    status: 'ACTIVE',
+    revisions: [ARN],
+    execRevisions: [],
+  });
   expect(toStandaloneTasks({ status: 'DEPROVISIONING' }, 'x')).toEqual({
     status: 'DEPROVISIONING',
     revisions: [],
+    execRevisions: [],
   });
+});
+
+test.each<[unknown, boolean]>([
+  [true, true],
+  ['true', true],
+  [{}, true],
+  [false, false],
+  [undefined, false],
+])('enableExecuteCommand %j: ECS Exec can open it: %s', (enableExecuteCommand, opens) => {
+  const { execRevisions } = toStandaloneTasks({}, [{ taskDefinitionArn: ARN, enableExecuteCommand }]);
+  expect(execRevisions).toEqual(opens ? [ARN] : []);
 });
