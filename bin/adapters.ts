@@ -2,9 +2,10 @@
 import type { Adapters } from '#cli/io.ts';
 import { controls } from '#controls/index.ts';
 import type { Clock } from '#domain/ports.ts';
-import { recordedAccount } from '#recorded/account.ts';
-import { parseAccount, parseChanges } from '#recorded/account-file.ts';
+import { parseChanges } from '#recorded/account-file.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
+import { openAccountFile } from '#recorded/open.ts';
+import { recorder } from '#recorded/recorder.ts';
 import { parseSettings } from '#settings/parse.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { findingsTable, liveAccount } from './live.ts';
@@ -18,10 +19,8 @@ export const adapters: Adapters = {
   version: packageFile.version,
   controls,
   parseSettings: (text, file) => parseSettings(text, file, controlIds),
-  readAccount: (text) => {
-    const parsed = parseAccount(text);
-    return 'error' in parsed ? parsed : { account: recordedAccount(parsed.account) };
-  },
+  readAccount: openAccountFile,
+  recorder: () => recorder(`ecs-warden ${packageFile.version}`, new Date().toISOString()),
   faultInChanges: (changes) => {
     const parsed = parseChanges(changes);
     return 'error' in parsed ? parsed.error : undefined;

@@ -1,3 +1,4 @@
+import type { Arn } from '#domain/arn.ts';
 import type { AnyControl } from '#domain/control.ts';
 import type { FactSource, Store } from '#domain/ports.ts';
 import type { Place } from '#domain/resource.ts';
@@ -39,7 +40,9 @@ export interface Adapters {
     file: string,
   ): { readonly settings: Settings } | { readonly errors: readonly { readonly message: string }[] };
   /** An account recorded in a file. */
-  readAccount(text: string): { readonly account: StoryAccount } | { readonly error: string };
+  readAccount(text: string): OpenedFile | { readonly error: string };
+  /** Writes down what is read through it, beginning now. */
+  recorder(): Recorder;
   /** Checks what a line of a story says of the account; undefined: all is well. */
   faultInChanges(changes: unknown): string | undefined;
   /** An empty memory for one run, in which nothing expires. */
@@ -56,6 +59,22 @@ export interface Adapters {
 /** A live account, each of its regions with a source of facts of its own; read-only. */
 export interface LiveAccount {
   readonly regions: readonly { readonly place: Place; readonly facts: FactSource }[];
+}
+
+/** An account file that could be read. */
+interface OpenedFile {
+  readonly account: StoryAccount;
+  /** Where it was read; empty when only its ARNs tell. */
+  readonly places: readonly Place[];
+  /** Whether the file can tell of a resource: some of an account may have been left out. */
+  covers(arn: Arn): boolean;
+}
+
+/** Keeps what sources answer, to be read again as an account file. */
+interface Recorder {
+  over(source: FactSource, place?: Place): FactSource;
+  /** The file, as a JSON value; of the resources that `keeps` names, where it is given. */
+  taken(keeps?: (resource: Arn) => boolean): object;
 }
 
 /** What the command line reads of a store. */

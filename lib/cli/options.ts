@@ -19,13 +19,13 @@ export const DEFAULT_CONFIG = 'ecs-warden.config.yaml';
 const OPTIONS = {
   account: {
     value: 'FILE',
-    says: 'a recorded account: where the events happen, or what to scan instead of a live one',
-    of: ['replay', 'scan'],
+    says: 'a recorded account: where the events happen, or what to read instead of a live one',
+    of: ['replay', 'scan', 'record'],
   },
   region: {
     value: 'REGION',
     says: 'a region to look in, several if given again; default: those of the settings, else AWS_REGION or the profile',
-    of: ['scan', 'findings'],
+    of: ['scan', 'record', 'findings'],
     many: true,
   },
   table: { value: 'NAME', says: 'the findings table (FindingsTableName of the stack)', of: ['findings'] },

@@ -27,9 +27,9 @@ export type StoryLine =
   | { readonly say: string }
   | { readonly malformed: string };
 
-/** An account whose resources a story changes. */
+/** An account whose resources a story changes; one without `apply` stays as it is. */
 export interface StoryAccount extends FactSource {
-  apply(changes: Readonly<Record<Arn, unknown>>): void;
+  apply?(changes: Readonly<Record<Arn, unknown>>): void;
 }
 
 export interface Story {
@@ -152,7 +152,7 @@ function arrival(line: StoryLine): Instant | undefined {
 async function play(line: StoryLine, stage: Stage, { account, observe }: Story): Promise<void> {
   const { monitor, clock } = stage;
   await observe?.line?.(line, clock.now());
-  if ('account' in line) account.apply(line.account);
+  if ('account' in line) account.apply?.(line.account);
   if ('event' in line) await work({ kind: 'event', envelope: line.event }, stage);
   if ('malformed' in line) await putAside(NO_HEAD, line.malformed, monitor);
   if ('sweep' in line) await startSweep(monitor);

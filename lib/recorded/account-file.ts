@@ -2,6 +2,8 @@ import { type Arn, parseArn } from '#domain/arn.ts';
 import { type Fields, fieldsOf } from '#domain/normalise/fields.ts';
 import { revisionOf } from '#domain/resource.ts';
 import { jsonErrorAt } from './json-error.ts';
+import type { Recording } from './recording.ts';
+import { parseRecording } from './recording-file.ts';
 
 /** An account saved as a file: by ARN, what AWS's describe calls answer (docs/account-file.md). */
 export interface AccountFile {
@@ -12,15 +14,22 @@ export interface AccountFile {
 /** Changes of an account: new facts of a resource, or null where it is gone. */
 export type AccountChanges = Readonly<Record<Arn, Fields | null>>;
 
+/** An account file of either kind: AWS's own answers (version 1), or the facts that `record` read (version 2). */
+export type ParsedAccount =
+  | { readonly account: AccountFile }
+  | { readonly recording: Recording }
+  | { readonly error: string };
+
 /** Reads an account file; a resource that is null there is not there. Never throws; the error names the place and repeats no value of the file. */
-export function parseAccount(text: string): { readonly account: AccountFile } | { readonly error: string } {
+export function parseAccount(text: string): ParsedAccount {
   const json = parseJson(text);
   if ('error' in json) return json;
   const file = fieldsOf(json.value);
   if (!file) return { error: 'the account file is not an object' };
+  if (file['version'] === 2) return parseRecording(file);
   if (file['version'] !== 1)
     return {
-      error: `the account file has ${'version' in file ? 'an unknown version' : 'no version'}; this program reads version 1`,
+      error: `the account file has ${'version' in file ? 'an unknown version' : 'no version'}; this program reads versions 1 and 2`,
     };
   if (!fieldsOf(file['resources'])) return { error: 'resources is not an object' };
   const parsed = parseChanges(file['resources']);

@@ -139,8 +139,8 @@ describe('misuse is told in one line and exits 64', () => {
     ],
     [
       'an account of another version',
-      async () => ['--events', story, '--account', await file('v2.json', { version: 2, resources: {} })],
-      /v2\.json: .*version/,
+      async () => ['--events', story, '--account', await file('v3.json', { version: 3, resources: {} })],
+      /v3\.json: .*version/,
     ],
     [
       'an account with what is no ARN',

@@ -3,9 +3,10 @@ import type { Adapters, Io } from '#cli/io.ts';
 import { main } from '#cli/main.ts';
 import { controls } from '#controls/index.ts';
 import type { AnyControl } from '#domain/control.ts';
-import { recordedAccount } from '#recorded/account.ts';
-import { parseAccount, parseChanges } from '#recorded/account-file.ts';
+import { parseChanges } from '#recorded/account-file.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
+import { openAccountFile } from '#recorded/open.ts';
+import { recorder } from '#recorded/recorder.ts';
 import { parseSettings } from '#settings/parse.ts';
 
 /** What a test decides of the world around a command. */
@@ -92,10 +93,8 @@ const ADAPTERS: Adapters = {
       file,
       controls.map(({ id }) => id),
     ),
-  readAccount: (text) => {
-    const parsed = parseAccount(text);
-    return 'error' in parsed ? parsed : { account: recordedAccount(parsed.account) };
-  },
+  readAccount: openAccountFile,
+  recorder: () => recorder('ecs-warden 1.2.3', '2026-04-14T09:00:00.000Z'),
   faultInChanges: (changes) => {
     const parsed = parseChanges(changes);
     return 'error' in parsed ? parsed.error : undefined;

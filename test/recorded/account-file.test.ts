@@ -12,11 +12,15 @@ describe('an account file that is refused says why', () => {
     ],
     ['an empty file', '', 'the account file is not JSON: line 1, column 1'],
     ['a list', '[]', 'the account file is not an object'],
-    ['no version', '{"resources":{}}', 'the account file has no version; this program reads version 1'],
+    [
+      'no version',
+      '{"resources":{}}',
+      'the account file has no version; this program reads versions 1 and 2',
+    ],
     [
       'another version',
-      '{"version":2,"resources":{}}',
-      'the account file has an unknown version; this program reads version 1',
+      '{"version":3,"resources":{}}',
+      'the account file has an unknown version; this program reads versions 1 and 2',
     ],
     ['no resources', '{"version":1}', 'resources is not an object'],
     ['a list of resources', '{"version":1,"resources":[]}', 'resources is not an object'],

@@ -36,7 +36,7 @@ export interface RecordedMonitor extends Monitor {
 
 export function exampleAccount(): AccountFile {
   const parsed = parseAccount(readFileSync(new URL('../../examples/account.json', import.meta.url), 'utf8'));
-  if ('error' in parsed) throw new Error(parsed.error);
+  if (!('account' in parsed)) throw new Error('the example account cannot be read');
   return parsed.account;
 }
 

@@ -1,6 +1,8 @@
 import type { Command } from '#cli/command.ts';
 import { controlsCommand } from './controls.ts';
+import { diffCommand } from './diff.ts';
 import { findingsCommand } from './findings.ts';
+import { recordCommand } from './record.ts';
 import { replayCommand } from './replay.ts';
 import { routeCommand } from './route.ts';
 import { scanCommand } from './scan.ts';
@@ -10,6 +12,8 @@ export const COMMANDS: readonly Command[] = [
   scanCommand,
   routeCommand,
   replayCommand,
+  recordCommand,
+  diffCommand,
   findingsCommand,
   controlsCommand,
 ];

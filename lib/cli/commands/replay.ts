@@ -52,7 +52,13 @@ async function readInputs({ operands, account: file, config }: Invocation, io: I
   const settings = await readSettings(config, io);
   const account = readAccount(file, await readWhole(file, io), io);
   const lines: StoryLine[] = [];
-  for await (const line of storyLines(operands, io)) lines.push(line);
+  for await (const line of storyLines(operands, io)) {
+    if ('account' in line && !account.apply)
+      throw new UsageError(
+        `${visible(file)} was made by record: it stays as it was read, and a line {"account": ...} cannot change it`,
+      );
+    lines.push(line);
+  }
   return { settings, account, lines };
 }
 

@@ -1,13 +1,12 @@
+import { areasOf } from '#cli/areas.ts';
 import type { Command, Invocation } from '#cli/command.ts';
 import { UsageError } from '#cli/exit-code.ts';
 import { type Sink, sinkTo } from '#cli/format/sink.ts';
 import { visible } from '#cli/format/visible.ts';
 import type { Io } from '#cli/io.ts';
-import { readWhole } from '#cli/reading.ts';
 import { readSettings } from '#cli/settings.ts';
 import { statusesIn } from '#cli/statuses.ts';
 import type { EvaluationStatus } from '#domain/evaluation.ts';
-import { placeOf } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import { rank } from '#domain/severity.ts';
 import { scan } from '#monitor/scan.ts';
@@ -56,26 +55,6 @@ exit code. What the account refuses is named once on stderr; the rest is judged.
     return report.exitCode();
   },
 };
-
-/** Where to look: the regions of the live account, or a recorded one. */
-async function areasOf(
-  { account, regions }: Invocation,
-  settings: Settings,
-  io: Io,
-): Promise<readonly ScanArea[]> {
-  if (account !== undefined) {
-    const read = io.adapters.readAccount(await readWhole(account, io));
-    if ('error' in read) throw new UsageError(`${visible(account)}: ${visible(read.error)}`);
-    const covers = (arn: string): boolean => regions.length === 0 || regions.includes(placeOf(arn).region);
-    return [{ facts: read.account, covers }];
-  }
-  const live = await io.adapters.liveAccount(regions.length > 0 ? regions : settings.regions);
-  return live.regions.map(({ place, facts }) => ({
-    place,
-    facts,
-    covers: (arn: string): boolean => placeOf(arn).region === place.region,
-  }));
-}
 
 interface Pass {
   readonly io: Io;

@@ -17,4 +17,6 @@ export interface FactSpec<Name extends string = string> {
   readonly readsUsers: boolean;
   /** Whether absence of the thing it reads means that the resource itself is gone. */
   readonly identifies: boolean;
+  /** Rises when the shape of its value changes, so that no recording of an older one is taken for it; absent: 1. */
+  readonly shape?: number;
 }

@@ -1,0 +1,45 @@
+import type { Arn } from '#domain/arn.ts';
+import { type Place, placeOf } from '#domain/resource.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { ScanArea } from '#monitor/scan-look.ts';
+import type { Invocation } from './command.ts';
+import { UsageError } from './exit-code.ts';
+import { visible } from './format/visible.ts';
+import type { Io } from './io.ts';
+import { readWhole } from './reading.ts';
+
+type Where = Pick<Invocation, 'account' | 'regions'>;
+
+/** Where to look: the regions of the live account, or a recorded one. */
+export async function areasOf(
+  { account, regions }: Where,
+  settings: Settings,
+  io: Io,
+): Promise<readonly ScanArea[]> {
+  if (account !== undefined) return recordedAreas(account, await readWhole(account, io), regions, io);
+  const live = await io.adapters.liveAccount(regions.length > 0 ? regions : settings.regions);
+  return live.regions.map(({ place, facts }) => ({ place, facts, covers: covering(place) }));
+}
+
+const covering =
+  ({ region }: Place) =>
+  (arn: Arn): boolean =>
+    placeOf(arn).region === region;
+
+/** The places of a recording, each with what could not be listed there; a file of AWS's answers is one area. */
+export function recordedAreas(
+  file: string,
+  text: string,
+  regions: readonly string[],
+  { adapters }: Io,
+): readonly ScanArea[] {
+  const read = adapters.readAccount(text);
+  if ('error' in read) throw new UsageError(`${visible(file)}: ${visible(read.error)}`);
+  const isWanted = (region: string): boolean => regions.length === 0 || regions.includes(region);
+  const { account: facts, places } = read;
+  const covers = (arn: Arn): boolean => isWanted(placeOf(arn).region) && read.covers(arn);
+  if (places.length === 0) return [{ facts, covers }];
+  return places
+    .filter(({ region }) => isWanted(region))
+    .map((place) => ({ place, facts, covers: (arn) => covering(place)(arn) && covers(arn) }));
+}
