@@ -32,10 +32,11 @@ function timeOf(value: unknown): Instant | undefined {
   return parts ? toInstant(`${parts[1]}T${parts[2]}${(parts[3] ?? '').slice(0, 4)}Z`) : undefined;
 }
 
-/** The event in full; or, in words, what it lacks to be one. */
-export function toChangeEvent(raw: RawEvent): ChangeEvent | string {
+/** The event in full; or, in words, what it lacks to be one. An event of a global service needs no region. */
+export function toChangeEvent(raw: RawEvent, isGlobal = false): ChangeEvent | string {
   const { head, native, detail, envelope } = raw;
-  const partition = partitionOf(head.region)?.id;
+  const callers = isGlobal ? parseArn(text(detail, 'userIdentity', 'arn'))?.partition : undefined;
+  const partition = partitionOf(head.region)?.id ?? callers;
   const time = timeOf(native ? undefined : detail['eventTime']) ?? timeOf(envelope['time']);
   if (head.account === '') return 'it names no account';
   if (partition === undefined) return 'it names no region';

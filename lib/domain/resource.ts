@@ -10,6 +10,10 @@ export const RESOURCE_TYPES = [
   'AWS::ECR::Repository',
   'AWS::ECR::Registry',
   'AWS::ECR::Image',
+  'AWS::IAM::Role',
+  'AWS::IAM::User',
+  'AWS::IAM::Group',
+  'AWS::IAM::ManagedPolicy',
   'AWS::::Account',
 ] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
@@ -44,6 +48,14 @@ export const repositoryArn = (place: Place, name: string): Arn => arnIn('ecr', `
 export const registryArn = (place: Place): Arn => arnIn('ecr', 'registry', place);
 /** An image: its repository's ARN and its digest (`sha256:…`); ours as well. */
 export const imageArn = (repository: Arn, digest: string): Arn => `${repository}@${digest}`;
+/** What has a name in IAM, by the last part of its ARN; a path stands between the kind and the name. */
+export type IamKind = 'role' | 'user' | 'group' | 'policy';
+/** A principal or policy of IAM; global, so the region of the place does not count. */
+export const iamArn = ({ partition, account }: Place, kind: IamKind, pathAndName: string): Arn =>
+  formatArn({ partition, service: 'iam', region: '', account, resource: `${kind}/${pathAndName}` });
+/** The account itself, in all regions: also its root user. */
+export const accountArn = ({ partition, account }: Pick<Place, 'partition' | 'account'>): Arn =>
+  `arn:${partition}:iam::${account}:root`;
 /** The account in one region: what account settings of a region are about. */
 export const regionalAccountArn = ({ partition, region, account }: Place): Arn =>
   `arn:${partition}:iam::${account}:root/${region}`;
@@ -52,9 +64,7 @@ export const regionalAccountArn = ({ partition, region, account }: Place): Arn =
 export function accountOf(arn: Arn): Arn | undefined {
   const place = placeOf(arn);
   if (place.account === '') return undefined;
-  return place.region === 'global'
-    ? `arn:${place.partition}:iam::${place.account}:root`
-    : regionalAccountArn(place);
+  return place.region === 'global' ? accountArn(place) : regionalAccountArn(place);
 }
 
 /** The family of a task-definition revision's ARN (or of the family's own); daemon task definitions alike. */
@@ -75,6 +85,10 @@ const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
   'ecs capacity-provider': 'AWS::ECS::CapacityProvider',
   'ecr repository': 'AWS::ECR::Repository',
   'ecr registry': 'AWS::ECR::Registry',
+  'iam role': 'AWS::IAM::Role',
+  'iam user': 'AWS::IAM::User',
+  'iam group': 'AWS::IAM::Group',
+  'iam policy': 'AWS::IAM::ManagedPolicy',
   'iam root': 'AWS::::Account',
 };
 
@@ -100,7 +114,7 @@ export function placeOf(arn: Arn): Place {
 export function nameOf({ type, arn }: Resource): string {
   const { resource = arn, account } = parseArn(arn) ?? {};
   if (type === 'AWS::::Account' || type === 'AWS::ECR::Registry') return account ?? arn;
-  if (type === 'AWS::ECS::Service' || type === 'AWS::ECS::ContainerInstance')
+  if (type === 'AWS::ECS::Service' || type === 'AWS::ECS::ContainerInstance' || type.startsWith('AWS::IAM::'))
     return resource.split('/').at(-1) ?? resource;
   return resource.slice(resource.indexOf('/') + 1);
 }

@@ -65,6 +65,8 @@ export interface Pattern {
 export interface ServiceEvents<Call extends string = string, Native extends string = string> {
   /** `ecs`: the events come from `ecs.amazonaws.com` and `aws.ecs`. */
   readonly service: string;
+  /** Its resources are in no region; its events come from one region of the partition. */
+  readonly isGlobal?: true;
   readonly triggers: readonly Trigger<Call, Native>[];
   /** Calls that write but change nothing that is judged, and native events alike: each with its reason in words. */
   readonly ignored: { readonly [Name in Call | Native]?: string };

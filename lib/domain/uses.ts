@@ -17,5 +17,9 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   'AWS::ECR::Repository': { facts: ['repository'], usesOf: usesOfRepository },
   'AWS::ECR::Registry': NOTHING,
   'AWS::ECR::Image': NOTHING,
+  'AWS::IAM::Role': NOTHING,
+  'AWS::IAM::User': NOTHING,
+  'AWS::IAM::Group': NOTHING,
+  'AWS::IAM::ManagedPolicy': NOTHING,
   'AWS::::Account': NOTHING,
 };

@@ -64,9 +64,14 @@ function resourcesIn(raw: RawEvent): Located | Miss {
   const triggers = service.triggers.get(name) ?? [];
   const skipped = skip(raw, service, triggers.length > 0);
   if (skipped) return skipped;
-  const event = toChangeEvent(raw);
+  if (isMasked(raw)) return ignored('its account number is masked');
+  const event = toChangeEvent(raw, service.events.isGlobal);
   return typeof event === 'string' ? malformed(event) : locate(event, triggers);
 }
+
+/** A sample that somebody published: it says an account, but none that AWS has. */
+const isMasked = ({ head, native, detail }: RawEvent): boolean =>
+  head.account === '' && !native && text(detail, 'recipientAccountId') !== undefined;
 
 /** Why an event of a watched service needs no understanding. */
 function skip(

@@ -46,6 +46,10 @@ const STAGE: Readonly<Record<ResourceType, number>> = {
   'AWS::ECR::Image': 3,
   'AWS::ECR::Repository': 4,
   'AWS::ECR::Registry': 5,
+  'AWS::IAM::Role': 5,
+  'AWS::IAM::User': 5,
+  'AWS::IAM::Group': 5,
+  'AWS::IAM::ManagedPolicy': 5,
   'AWS::::Account': 6,
 };
 const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(

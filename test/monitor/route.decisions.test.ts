@@ -36,8 +36,8 @@ describe('what is not for us says why', () => {
   const cases: readonly (readonly [string, unknown, string])[] = [
     [
       'another service',
-      update({ eventSource: 'iam.amazonaws.com' }),
-      'ignored: no control watches iam.amazonaws.com',
+      update({ eventSource: 'ec2.amazonaws.com' }),
+      'ignored: no control watches ec2.amazonaws.com',
     ],
     [
       'another service, without a name',

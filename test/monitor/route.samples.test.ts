@@ -141,7 +141,7 @@ describe('routing is total', () => {
           expect(
             routing.changed.filter(
               ({ resource }) =>
-                !/^arn:[a-z-]+:(ecs|ecr|iam):[a-z0-9-]*:\d{12}:[\w./:@+-]+$/.test(resource.arn),
+                !/^arn:[a-z0-9-]+:(ecs|ecr|iam):[a-z0-9-]*:\d{12}:[\w./:@+=,-]+$/.test(resource.arn),
             ),
           ).toEqual([]);
         }

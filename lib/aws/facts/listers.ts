@@ -88,5 +88,9 @@ export const LISTERS = {
   'AWS::ECR::Repository': listRepositories,
   'AWS::ECR::Registry': (place) => Promise.resolve({ items: [registryArn(place)] }),
   'AWS::ECR::Image': listNone,
+  'AWS::IAM::Role': listNone,
+  'AWS::IAM::User': listNone,
+  'AWS::IAM::Group': listNone,
+  'AWS::IAM::ManagedPolicy': listNone,
   'AWS::::Account': (place) => Promise.resolve({ items: [regionalAccountArn(place)] }),
 } as const satisfies Record<ResourceType, Lister>;

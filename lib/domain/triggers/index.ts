@@ -1,6 +1,8 @@
 import type { ServiceEvents } from '#domain/trigger.ts';
 import { ECR } from './ecr.ts';
 import { ECS } from './ecs.ts';
+import { IAM } from './iam.ts';
+import { STS } from './sts.ts';
 
 /** The services whose events change what the controls judge. */
-export const SERVICES: readonly ServiceEvents[] = [ECS, ECR];
+export const SERVICES: readonly ServiceEvents[] = [ECS, ECR, IAM, STS];

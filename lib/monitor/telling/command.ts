@@ -58,5 +58,8 @@ function valuesOf(resource: Resource): Readonly<Record<string, string>> {
     ...(resource.type === 'AWS::ECS::Cluster' && { cluster: name }),
     ...(member !== undefined && (kind === 'service' || kind === 'container-instance') && { cluster }),
     ...(resource.type === 'AWS::ECS::Service' && { service: name }),
+    ...(resource.type === 'AWS::IAM::Role' && { role: name }),
+    ...(resource.type === 'AWS::IAM::User' && { user: name }),
+    ...(resource.type === 'AWS::IAM::Group' && { group: name }),
   };
 }

@@ -42,6 +42,11 @@ function consolePath(resource: Resource): string | undefined {
       return imagePath(account, name);
     case 'AWS::ECR::Registry':
       return '/ecr/repositories';
+    // Pages of IAM are in no region, and their addresses are not verified.
+    case 'AWS::IAM::Role':
+    case 'AWS::IAM::User':
+    case 'AWS::IAM::Group':
+    case 'AWS::IAM::ManagedPolicy':
     case 'AWS::ECS::CapacityProvider':
     case 'AWS::::Account':
       return undefined;
