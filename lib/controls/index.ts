@@ -8,13 +8,17 @@ import repositoryLifecycle from './compliance/repository-lifecycle.ts';
 import repositoryScanOnPush from './compliance/repository-scan-on-push.ts';
 import repositoryTagImmutability from './compliance/repository-tag-immutability.ts';
 import serviceFargatePlatform from './compliance/service-fargate-platform.ts';
+import taskDefinitionCapabilities from './compliance/task-definition-capabilities.ts';
 import taskDefinitionHostIpc from './compliance/task-definition-host-ipc.ts';
+import taskDefinitionHostMounts from './compliance/task-definition-host-mounts.ts';
 import taskDefinitionHostNetwork from './compliance/task-definition-host-network.ts';
 import taskDefinitionHostPid from './compliance/task-definition-host-pid.ts';
+import taskDefinitionNewPrivileges from './compliance/task-definition-new-privileges.ts';
 import taskDefinitionNonRoot from './compliance/task-definition-non-root.ts';
 import taskDefinitionPlaintextSecrets from './compliance/task-definition-plaintext-secrets.ts';
 import taskDefinitionPrivileged from './compliance/task-definition-privileged.ts';
 import taskDefinitionReadOnlyRoot from './compliance/task-definition-read-only-root.ts';
+import taskDefinitionResourceLimits from './compliance/task-definition-resource-limits.ts';
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
 import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transit-encryption.ts';
 import repositoryEncryptionKms from './network/repository-encryption-kms.ts';
@@ -31,14 +35,18 @@ export const controls: readonly AnyControl[] = [
   repositoryTagImmutability,
   serviceFargatePlatform,
   servicePublicIp,
+  taskDefinitionCapabilities,
   taskDefinitionEfsTransitEncryption,
   taskDefinitionHostIpc,
+  taskDefinitionHostMounts,
   taskDefinitionHostNetwork,
   taskDefinitionHostPid,
   taskDefinitionLogging,
+  taskDefinitionNewPrivileges,
   taskDefinitionNonRoot,
   taskDefinitionPlaintextSecrets,
   taskDefinitionPrivileged,
   taskDefinitionReadOnlyRoot,
+  taskDefinitionResourceLimits,
   taskDefinitionTrustedImage,
 ];

@@ -84,13 +84,16 @@ export function assembleFamily(
   return { revisions, users, usage: users.length > 0 ? 'used' : 'unused' };
 }
 
-/** Whether the family only ever runs on Fargate: every user does, or it has none and asks for nothing else. */
-export const onlyOnFargate = (family: Family, { requiresCompatibilities }: TaskDefinition): boolean =>
-  (requiresCompatibilities.length === 1 && requiresCompatibilities[0] === 'FARGATE') ||
-  (family.users.length > 0 &&
-    family.users.every(
-      ({ capacity }) => capacity.length > 0 && capacity.every((kind) => kind === 'FARGATE'),
-    ));
+/** Whether the family only ever runs on one kind of capacity: every user does, or the definition asks for nothing else. */
+const onlyOn =
+  (only: string) =>
+  (family: Family, { requiresCompatibilities }: TaskDefinition): boolean =>
+    (requiresCompatibilities.length === 1 && requiresCompatibilities[0] === only) ||
+    (family.users.length > 0 &&
+      family.users.every(({ capacity }) => capacity.length > 0 && capacity.every((kind) => kind === only)));
+
+export const onlyOnFargate = onlyOn('FARGATE');
+export const onlyOnManagedInstances = onlyOn('MANAGED_INSTANCES');
 
 /** A service or cluster as people call it, for evidence: `service shop/web`, `cluster batch`. */
 export function sayUser(arn: Arn): string {

@@ -9,6 +9,13 @@ export interface Unreadable {
 /** A value, its absence, or one that cannot be read. */
 export type Readable<T> = T | undefined | Unreadable;
 
+/** What could be read of a list. Where something of it could not, the rest proves nothing good. */
+export interface ReadableList<T> {
+  readonly items: readonly T[];
+  /** Why something of it could not be read, when it could not. */
+  readonly unreadable?: string;
+}
+
 export const isUnreadable = (value: unknown): value is Unreadable =>
   typeof value === 'object' &&
   value !== null &&

@@ -7,6 +7,10 @@ export interface Parameters {
   readonly trustedRegistries: readonly string[];
   /** Accounts whose private ECR is trusted. */
   readonly trustedAccounts: readonly string[];
+  /** Capabilities that containers may be given, with or without `CAP_`. */
+  readonly allowedCapabilities: readonly string[];
+  /** Whether a family needs a task role even where nothing shows that it uses AWS. */
+  readonly requireTaskRole: boolean;
 }
 export type ParameterName = keyof Parameters;
 
@@ -68,7 +72,12 @@ export const DEFAULT_SETTINGS: Settings = {
   regions: [],
   recipients: { emails: [] },
   ownerTag: 'owner',
-  parameters: { trustedRegistries: [], trustedAccounts: [] },
+  parameters: {
+    trustedRegistries: [],
+    trustedAccounts: [],
+    allowedCapabilities: [],
+    requireTaskRole: false,
+  },
   controls: {},
   suppressions: [],
   digest: { times: ['09:00'], zone: 'UTC' },

@@ -1,4 +1,5 @@
-import type { Readable } from './readable.ts';
+import type { Isolation } from './isolation.ts';
+import type { Readable, ReadableList, Unreadable } from './readable.ts';
 import type { Found } from './secrets/detect.ts';
 
 /**
@@ -21,14 +22,17 @@ export interface TaskDefinition {
   readonly networkMode: Readable<string>;
   readonly pidMode: Readable<string>;
   readonly ipcMode: Readable<string>;
+  /** Memory of the whole task, as it is written (`512`, `1 GB`); undefined where there is no limit. */
+  readonly memory: Readable<string>;
   readonly efsVolumes: readonly EfsVolume[];
   /** Why the list of volumes, or one in it, could not be read, when it could not. */
   readonly volumesUnreadable?: string;
+  readonly hostVolumes: ReadableList<HostVolume>;
   /** Absent where they were not read. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface Container {
+export interface Container extends Isolation {
   readonly index: number;
   /** Its name; `#0`, `#1`, … where it has none. */
   readonly name: string;
@@ -65,6 +69,17 @@ export type SuspectPlace =
 /** What looks like a secret in a container: where, under which name, of which kind. The value stays behind. */
 export interface Suspect extends Found {
   readonly where: SuspectPlace;
+}
+
+/** A volume that is a place on the host: by `host.sourcePath`, or a Docker volume bound to a path by its driver's options. */
+export interface HostVolume {
+  readonly index: number;
+  /** Its name; `#0`, `#1`, … where it has none. */
+  readonly name: string;
+  /** As it is written, not normalised. */
+  readonly sourcePath: string | Unreadable;
+  /** Whether the options of its driver make it read-only. */
+  readonly readOnly: boolean;
 }
 
 /** A volume on EFS. */

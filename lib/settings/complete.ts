@@ -14,10 +14,7 @@ export function complete(file: SettingsFile): Settings {
       ...(recipients?.slack && { slack: recipients.slack }),
     },
     ownerTag: file.ownerTag ?? DEFAULT_SETTINGS.ownerTag,
-    parameters: {
-      trustedRegistries: file.parameters?.trustedRegistries ?? DEFAULT_SETTINGS.parameters.trustedRegistries,
-      trustedAccounts: file.parameters?.trustedAccounts ?? DEFAULT_SETTINGS.parameters.trustedAccounts,
-    },
+    parameters: filled(DEFAULT_SETTINGS.parameters, file.parameters ?? {}),
     controls: controlsOf(file.controls ?? {}),
     suppressions: (file.suppressions ?? []).flatMap(ruleOf),
     digest: {
@@ -27,6 +24,17 @@ export function complete(file: SettingsFile): Settings {
     timing: timingOf(file.timing ?? {}),
   };
 }
+
+/** The defaults, where the file leaves a key out or empty. */
+const filled = <T extends object>(
+  defaults: T,
+  said: { readonly [K in keyof T]?: T[K] | null | undefined },
+): T =>
+  Object.assign(
+    {},
+    defaults,
+    Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined)),
+  );
 
 /** A folded or indented text of several lines as the one line it is shown as. */
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');

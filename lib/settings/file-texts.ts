@@ -28,6 +28,11 @@ export const region = text((value) =>
 
 export const account = formed(/^\d{12}$/, 'is no account id: twelve digits, in quotes');
 
+export const capability = formed(
+  /^(CAP_)?[A-Z][A-Z_]{1,40}$/,
+  'is no capability of Linux: capitals, such as NET_ADMIN',
+);
+
 export const email = text((value) =>
   z.email().max(320).safeParse(value).success ? undefined : 'is no e-mail address',
 );

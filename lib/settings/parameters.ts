@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ParameterName } from '#domain/settings.ts';
-import { account, registry } from './file-texts.ts';
+import { account, capability, registry } from './file-texts.ts';
 
 /** The settings of controls; a parameter without an entry does not compile. */
 export const PARAMETERS = {
@@ -14,4 +14,12 @@ export const PARAMETERS = {
     .array(account)
     .nullish()
     .describe('Accounts whose private ECR is trusted: twelve digits, in quotes'),
+  allowedCapabilities: z
+    .array(capability)
+    .nullish()
+    .describe('Linux capabilities that containers may be given, such as NET_ADMIN'),
+  requireTaskRole: z
+    .boolean()
+    .nullish()
+    .describe('true: every family needs a task role, whether it is seen to use AWS or not'),
 } satisfies Record<ParameterName, z.ZodType>;

@@ -84,14 +84,27 @@ const faulty = container('faulty', {
   user: 'root',
   logDriver: undefined,
   suspects: [{ where: 'environment', name: 'DB_PASSWORD', kind: 'by-name', certain: false }],
+  addedCapabilities: { items: ['SYS_ADMIN'] },
+  dockerSecurityOptions: { items: ['apparmor:unconfined'] },
+  devices: { items: ['/dev/mem'] },
+  mountPoints: { items: [{ sourceVolume: 'faulty-host', readOnly: false }] },
+  memoryLimit: undefined,
 });
 /** A task definition with every fault of its own that these controls know. */
 const FAULTY_SETTINGS = {
   networkMode: 'host',
   pidMode: 'host',
   ipcMode: 'host',
-  efsVolumes: [efsVolume('faulty', { index: 99, transitEncryption: undefined })],
+  memory: undefined,
 } as const;
+const FAULTY_EFS = efsVolume('faulty', { index: 99, transitEncryption: undefined });
+/** A volume of one name or the other, as the host is Linux or Windows. */
+const FAULTY_HOSTS = ['/etc', 'C:\\Windows'].map((sourcePath) => ({
+  index: 98,
+  name: 'faulty-host',
+  sourcePath,
+  readOnly: false,
+}));
 const withFaulty = ({ facts, ...rest }: Given): Given | undefined => {
   const { family } = facts;
   if (!family || isUnavailable(family)) return undefined;
@@ -103,7 +116,11 @@ const withFaulty = ({ facts, ...rest }: Given): Given | undefined => {
           description: {
             ...revision.description,
             ...FAULTY_SETTINGS,
-            efsVolumes: [...revision.description.efsVolumes, ...FAULTY_SETTINGS.efsVolumes],
+            efsVolumes: [...revision.description.efsVolumes, FAULTY_EFS],
+            hostVolumes: {
+              ...revision.description.hostVolumes,
+              items: [...revision.description.hostVolumes.items, ...FAULTY_HOSTS],
+            },
             containers: [
               ...revision.description.containers,
               { ...faulty, index: revision.description.containers.length },

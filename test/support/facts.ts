@@ -37,6 +37,15 @@ export const container = (name: string, says: Partial<Container> = {}): Containe
   logMode: undefined,
   suspects: [],
   environmentFiles: false,
+  addedCapabilities: { items: [] },
+  devices: { items: [] },
+  dockerSecurityOptions: { items: ['no-new-privileges'] },
+  ulimits: { items: [] },
+  portMappings: { items: [] },
+  mountPoints: { items: [] },
+  volumesFrom: { items: [] },
+  memoryLimit: '512',
+  memoryReservation: undefined,
   ...says,
 });
 
@@ -65,7 +74,9 @@ export const taskDefinition = (
   networkMode: 'awsvpc',
   pidMode: undefined,
   ipcMode: undefined,
+  memory: undefined,
   efsVolumes: [],
+  hostVolumes: { items: [] },
   ...says,
 });
 

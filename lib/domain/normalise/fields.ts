@@ -86,6 +86,22 @@ export function readCount(fields: Fields, name: string): Readable<number> {
     : unreadable(raw, name, 'a whole number');
 }
 
+/** A field that should be a whole number, negative ones too; in a text it is one as well. */
+export function readInteger(fields: Fields, name: string): Readable<number> {
+  const raw = fields[name];
+  const minus = typeof raw === 'number' ? raw < 0 : typeof raw === 'string' && raw.startsWith('-');
+  if (!minus) return readCount(fields, name);
+  const count = readCount({ [name]: typeof raw === 'number' ? -raw : String(raw).slice(1) }, name);
+  return typeof count === 'number' ? -count : count;
+}
+
+/** A field that should be an amount, a number or a text such as `1 GB`; undefined for none, which 0 is too. */
+export function readAmount(fields: Fields, name: string): Readable<string> {
+  const raw = fields[name];
+  const text = typeof raw === 'number' ? String(raw) : readText(fields, name);
+  return typeof text === 'string' && !(Number.parseFloat(text) > 0) ? undefined : text;
+}
+
 /** A field that should be a list. */
 export function readList(fields: Fields, name: string): Readable<readonly unknown[]> {
   const raw = fields[name];

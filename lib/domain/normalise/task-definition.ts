@@ -5,6 +5,7 @@ import {
   type Fields,
   fieldsOf,
   objectsOf,
+  readAmount,
   readBoolean,
   readCount,
   readList,
@@ -15,6 +16,8 @@ import {
   toTags,
   unresolved,
 } from './fields.ts';
+import { hostVolumesOf } from './host-volumes.ts';
+import { isolationOf } from './isolation.ts';
 import { logDriverOf, logModeOf } from './logging.ts';
 import { namespaceOf } from './namespace.ts';
 import { operatingSystemOf } from './operating-system.ts';
@@ -43,7 +46,9 @@ export function toTaskDefinition(raw: unknown, hint: TaskDefinition['kind'] = 't
     networkMode: namespaceOf(fields, 'networkMode'),
     pidMode: namespaceOf(fields, 'pidMode'),
     ipcMode: namespaceOf(fields, 'ipcMode'),
+    memory: readAmount(fields, 'memory'),
     ...efsVolumesOf(fields),
+    hostVolumes: hostVolumesOf(fields),
     ...(tags !== undefined && { tags: toTags(tags) }),
   };
 }
@@ -94,6 +99,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   essential: readBoolean(fields, 'essential') !== false,
   firelens: presence(readObject(fields, 'firelensConfiguration')),
   writableMounts: writableMountsOf(fields),
+  ...isolationOf(fields),
   user: readText(fields, 'user'),
   logDriver: logDriverOf(fields),
   logMode: logModeOf(fields),

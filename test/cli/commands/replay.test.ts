@@ -25,8 +25,10 @@ const revision = (privileged: boolean) => ({
     containerDefinitions: [
       {
         name: 'app',
-        image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1',
+        image: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:${'a'.repeat(64)}`,
+        memory: 512,
         readonlyRootFilesystem: true,
+        dockerSecurityOptions: ['no-new-privileges'],
         privileged,
         user: '1000',
         logConfiguration: { logDriver: 'awslogs' },
