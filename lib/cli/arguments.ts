@@ -19,6 +19,8 @@ export interface Arguments {
   readonly failOn: Severity;
   readonly config?: string;
   readonly account?: string;
+  /** A file of requests. */
+  readonly batch?: string;
   /** In the order given, each once. */
   readonly regions: readonly string[];
   readonly table?: string;
@@ -60,6 +62,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const output = given.get('output');
   const config = given.get('config');
   const account = given.get('account');
+  const batch = given.get('batch');
   const table = given.get('table');
   const status = given.get('status');
   return {
@@ -73,6 +76,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...(output !== undefined && { output: formatIn(output) }),
     ...(config !== undefined && { config }),
     ...(account !== undefined && { account }),
+    ...(batch !== undefined && { batch }),
     ...(table !== undefined && { table }),
     ...(status !== undefined && { status }),
   };

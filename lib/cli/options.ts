@@ -22,6 +22,11 @@ const OPTIONS = {
     says: 'a recorded account: where the events happen, or what to read instead of a live one',
     of: ['replay', 'scan', 'record'],
   },
+  batch: {
+    value: 'FILE',
+    says: 'requests with their policies, one JSON a line ("-": standard input): no account is needed',
+    of: ['explain'],
+  },
   region: {
     value: 'REGION',
     says: 'a region to look in, several if given again; default: those of the settings, else AWS_REGION or the profile',

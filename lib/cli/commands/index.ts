@@ -1,6 +1,7 @@
 import type { Command } from '#cli/command.ts';
 import { controlsCommand } from './controls.ts';
 import { diffCommand } from './diff.ts';
+import { explainCommand } from './explain.ts';
 import { findingsCommand } from './findings.ts';
 import { recordCommand } from './record.ts';
 import { replayCommand } from './replay.ts';
@@ -16,4 +17,5 @@ export const COMMANDS: readonly Command[] = [
   diffCommand,
   findingsCommand,
   controlsCommand,
+  explainCommand,
 ];
