@@ -10,6 +10,7 @@ import type { Situations } from '#cli/generate/control-page.ts';
 import { type Files, generatedFiles, type Source, staleFiles } from '#cli/generate/files.ts';
 import type { AnyControl } from '#domain/control.ts';
 import { settingsSchemaText } from '#settings/json-schema.ts';
+import { serviceDataFiles } from './service-data.ts';
 
 const EMPTY_README = '# ecs-warden\n\n<!-- controls:start -->\n<!-- controls:end -->\n';
 const SCHEMA = 'docs/schemas/ecs-warden.config.v1.json';
@@ -78,6 +79,7 @@ function existing(generated: Files): Files {
 const generated = new Map([
   ...generatedFiles(await sources(), textOf('README.md') ?? EMPTY_README),
   [SCHEMA, settingsSchemaText()] as const,
+  ...(await serviceDataFiles()),
 ]);
 const { differing, leftOver } = staleFiles(generated, existing(generated));
 if (isCheck) {

@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** A statement by where it stands. */
-interface Deciding {
+export interface Deciding {
   readonly policy: string;
   readonly sid?: string;
   readonly index: number;
@@ -57,7 +57,20 @@ export function decide(question: Question, policies: Policies): Answer {
   );
   const denied = any(whole.map(({ denies }) => denies));
   const truth = all([not(denied), allowed(request, layers)]);
-  const deciding = (applies: (one: Applied) => boolean): readonly Deciding[] => decidingIn(whole, applies);
+  return answerOf(truth, whole);
+}
+
+/**
+ * What the policy of a resource (or the trust policy of a role) says by itself: whether it lets who asks in, however
+ * it names them. The rest is for their own account to say.
+ */
+export function decideByResource(question: Question, policy: Policy): Answer {
+  const layer = layerOf([policy], requestOf(question, false));
+  return answerOf(all([not(layer.denies), layer.allows()]), [layer]);
+}
+
+function answerOf(truth: Truth, layers: readonly Layer[]): Answer {
+  const deciding = (applies: (one: Applied) => boolean): Answer['statements'] => decidingIn(layers, applies);
   if (isUnknown(truth)) return { decision: 'DEPENDS', dependsOn: truth.on, statements: deciding(() => true) };
   const effect = truth ? 'Allow' : 'Deny';
   return {

@@ -1,8 +1,7 @@
 import { contextOf } from './context.ts';
-import { type Answer, decide, type Policies } from './decide.ts';
+import { type Answer, decideByResource } from './decide.ts';
 import type { Policy } from './document.ts';
 import { accountsIn, type Home, type Outsider, organizationsIn, outsiders, type Who } from './outsiders.ts';
-import { parsePolicy } from './parse.ts';
 
 export type { Home } from './outsiders.ts';
 
@@ -24,20 +23,18 @@ const AT_WILL =
   /^(aws:(userid|username|useragent|referer|securetransport|multifactorauthpresent|multifactorauthage|tokenissuetime|sourceidentity|viaawsservice|calledvia|calledviafirst|calledvialast|requestedregion|tagkeys|vpcsourceip|currenttime|epochtime|principaltag\/.*|requesttag\/.*)|sts:(rolesessionname|sourceidentity|transitivetagkeys))$/i;
 
 /**
- * What everybody, other accounts and other organisations may do with a resource, by its policy (`resource`) or its
- * trust policy (`trust`). Decided, not looked for: each kind of outsider asks for each action with what an outsider
- * can have in a request. Their own account is taken to allow it, for that is theirs to do.
+ * What everybody, other accounts and other organisations may do with a resource by its policy, or with a role by its
+ * trust policy. Decided, not looked for: each kind of outsider asks for each action with what an outsider can have in
+ * a request. Their own account is taken to allow it, for that is theirs to do.
  */
 export function outsideAccess(
-  policies: Pick<Policies, 'resource' | 'trust'>,
+  policy: Policy,
   actions: readonly string[],
   home: Home,
 ): readonly OutsideAccess[] {
-  const policy = policies.resource ?? policies.trust;
-  if (!policy) return [];
   return kinds(policy, home).flatMap((who) => {
     const asking = outsiders(who, policy, home);
-    return actions.flatMap((action) => mostOf(who, action, asking, policies, home) ?? []);
+    return actions.flatMap((action) => mostOf(who, action, asking, policy, home) ?? []);
   });
 }
 
@@ -56,24 +53,17 @@ function mostOf(
   who: Who,
   action: string,
   asking: readonly Outsider[],
-  policies: Pick<Policies, 'resource' | 'trust'>,
+  policy: Policy,
   { resource }: Home,
 ): OutsideAccess | undefined {
   let most: OutsideAccess | undefined;
   for (const { principal, context } of asking) {
     const question = { principal, action, resource, context: contextOf(context) };
-    const { decision, dependsOn, statements } = decide(question, { identity: [THEIR_OWN], ...policies });
+    const { decision, dependsOn, statements } = decideByResource(question, policy);
     const open = dependsOn.filter((key) => !AT_WILL.test(key));
     if (decision === 'DENIED' || (most && most.dependsOn.length <= open.length)) continue;
-    most = { who, action, dependsOn: open, statements: statements.filter((each) => each.policy !== OWN) };
+    most = { who, action, dependsOn: open, statements };
+    if (open.length === 0) break;
   }
   return most;
-}
-
-const OWN = 'their own account';
-const THEIR_OWN: Policy = ownPolicy();
-
-function ownPolicy(): Policy {
-  const parsed = parsePolicy({ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, OWN, 'identity');
-  return 'policy' in parsed ? parsed.policy : { name: OWN, statements: [] };
 }

@@ -15,7 +15,7 @@ export interface Applied {
 }
 
 /** Whether a statement is about an action at all. */
-const hasAction = ({ actions }: Statement, action: readonly string[]): boolean =>
+export const hasAction = ({ actions }: Statement, action: readonly string[]): boolean =>
   actions.patterns.some((pattern) => globMatches(pattern.glob ?? [], action)) !== actions.not;
 
 /** Whether a statement applies to a request, in each way that its `Principal` names who asks. */

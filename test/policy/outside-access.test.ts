@@ -11,11 +11,10 @@ function pullers(
   statements: readonly object[],
   home: { readonly organizationId?: string } = {},
 ): readonly string[] {
-  const access = outsideAccess(
-    { resource: policy(statements, 'resource') },
-    ['ecr:BatchGetImage', 'ecr:PutImage'],
-    { ...HOME, ...home },
-  );
+  const access = outsideAccess(policy(statements, 'resource'), ['ecr:BatchGetImage', 'ecr:PutImage'], {
+    ...HOME,
+    ...home,
+  });
   return access
     .filter(({ action }) => action === 'ecr:BatchGetImage')
     .map(({ who, dependsOn }) => {
@@ -163,7 +162,7 @@ describe('a whole policy', () => {
       ],
       'resource',
     );
-    expect(outsideAccess({ resource }, ['ecr:BatchGetImage'], HOME)[0]?.statements).toEqual([
+    expect(outsideAccess(resource, ['ecr:BatchGetImage'], HOME)[0]?.statements).toEqual([
       { policy: 'resource', sid: 'Open', index: 1, effect: 'Allow' },
     ]);
   });
@@ -176,7 +175,7 @@ describe('a trust policy', () => {
       { Effect: 'Allow', Action: 'sts:AssumeRole', Principal, ...(Condition && { Condition }) },
       'trust',
     );
-    return outsideAccess({ trust }, ['sts:AssumeRole'], ROLE_HOME).map(({ who, dependsOn }) => [
+    return outsideAccess(trust, ['sts:AssumeRole'], ROLE_HOME).map(({ who, dependsOn }) => [
       who.kind,
       ...dependsOn,
     ]);
