@@ -20,7 +20,11 @@ import taskDefinitionPrivileged from './compliance/task-definition-privileged.ts
 import taskDefinitionReadOnlyRoot from './compliance/task-definition-read-only-root.ts';
 import taskDefinitionResourceLimits from './compliance/task-definition-resource-limits.ts';
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
+import taskDefinitionEfsIam from './iam/task-definition-efs-iam.ts';
 import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transit-encryption.ts';
+import taskDefinitionStaticCredentials from './iam/task-definition-static-credentials.ts';
+import taskDefinitionTaskRole from './iam/task-definition-task-role.ts';
+import taskRoleSeparate from './iam/task-role-separate.ts';
 import repositoryEncryptionKms from './network/repository-encryption-kms.ts';
 import servicePublicIp from './network/service-public-ip.ts';
 
@@ -36,6 +40,7 @@ export const controls: readonly AnyControl[] = [
   serviceFargatePlatform,
   servicePublicIp,
   taskDefinitionCapabilities,
+  taskDefinitionEfsIam,
   taskDefinitionEfsTransitEncryption,
   taskDefinitionHostIpc,
   taskDefinitionHostMounts,
@@ -48,5 +53,8 @@ export const controls: readonly AnyControl[] = [
   taskDefinitionPrivileged,
   taskDefinitionReadOnlyRoot,
   taskDefinitionResourceLimits,
+  taskDefinitionStaticCredentials,
+  taskDefinitionTaskRole,
   taskDefinitionTrustedImage,
+  taskRoleSeparate,
 ];

@@ -4,6 +4,8 @@
  */
 export interface Unreadable {
   readonly unreadable: string;
+  /** What it refers to, where that is surely something: the same reference is the same value. Never shown. */
+  readonly reference?: string;
 }
 
 /** A value, its absence, or one that cannot be read. */

@@ -1,3 +1,4 @@
+import type { AwsSign } from './aws-use.ts';
 import type { Isolation } from './isolation.ts';
 import type { Readable, ReadableList, Unreadable } from './readable.ts';
 import type { Found } from './secrets/detect.ts';
@@ -28,6 +29,11 @@ export interface TaskDefinition {
   /** Why the list of volumes, or one in it, could not be read, when it could not. */
   readonly volumesUnreadable?: string;
   readonly hostVolumes: ReadableList<HostVolume>;
+  readonly otherVolumes: ReadableList<OtherVolume>;
+  /** ARN or name of the role that its containers have. */
+  readonly taskRole: Readable<string>;
+  /** ARN or name of the role with which ECS pulls images and fetches secrets for it. */
+  readonly executionRole: Readable<string>;
   /** Absent where they were not read. */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -52,6 +58,13 @@ export interface Container extends Isolation {
   readonly suspects: readonly Suspect[];
   /** Where a secret may stand that could not be read, when there is such a place: `environment DB_PASSWORD: …`. */
   readonly suspectsUnreadable?: string;
+  /** The same, where it could only be an access key of AWS. */
+  readonly keysUnreadable?: string;
+  /** Variables of `secrets` that hold a part of an AWS access key, by their names. */
+  readonly injectedKeys: readonly string[];
+  readonly awsSigns: readonly AwsSign[];
+  /** Where use of AWS may show that could not be read, when there is such a place. */
+  readonly awsSignsUnreadable?: string;
   /** Whether it takes variables from files in S3, which are not read. */
   readonly environmentFiles: boolean;
 }
@@ -80,6 +93,12 @@ export interface HostVolume {
   readonly sourcePath: string | Unreadable;
   /** Whether the options of its driver make it read-only. */
   readonly readOnly: boolean;
+}
+
+/** A volume on a file system of another kind. */
+export interface OtherVolume {
+  readonly name: string;
+  readonly kind: 'S3 Files' | 'FSx for Windows';
 }
 
 /** A volume on EFS. */

@@ -10,7 +10,17 @@ import { isUnavailable } from '#domain/reading.ts';
 import type { ResourceType } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { isWorse } from '#domain/severity.ts';
-import { cluster, container, efsVolume, FAMILY, NOW, repository, service } from '../support/facts.ts';
+import {
+  cluster,
+  container,
+  efsVolume,
+  FAMILY,
+  NOW,
+  repository,
+  revision,
+  service,
+  taskDefinition,
+} from '../support/facts.ts';
 import type { Cases, Given } from './cases.ts';
 
 const LIB = new URL('../../lib/controls/', import.meta.url);
@@ -83,7 +93,11 @@ const faulty = container('faulty', {
   image: 'docker.io/evil/miner',
   user: 'root',
   logDriver: undefined,
-  suspects: [{ where: 'environment', name: 'DB_PASSWORD', kind: 'by-name', certain: false }],
+  suspects: [
+    { where: 'environment', name: 'DB_PASSWORD', kind: 'by-name', certain: false },
+    { where: 'environment', name: 'AWS_SECRET_ACCESS_KEY', kind: 'aws-key', certain: true },
+  ],
+  awsSigns: [{ where: 'environment', name: 'QUEUE', service: 'sqs', certain: true }],
   addedCapabilities: { items: ['SYS_ADMIN'] },
   dockerSecurityOptions: { items: ['apparmor:unconfined'] },
   devices: { items: ['/dev/mem'] },
@@ -97,7 +111,12 @@ const FAULTY_SETTINGS = {
   ipcMode: 'host',
   memory: undefined,
 } as const;
-const FAULTY_EFS = efsVolume('faulty', { index: 99, transitEncryption: undefined });
+/** What a setting can be but one of is faulty in a revision of its own. */
+const FAULTY_REVISIONS = [
+  revision(901, taskDefinition([faulty], { taskRole: undefined })),
+  revision(902, taskDefinition([faulty], { taskRole: 'shared', executionRole: 'shared' })),
+];
+const FAULTY_EFS = efsVolume('faulty', { index: 99, transitEncryption: undefined, iam: undefined });
 /** A volume of one name or the other, as the host is Linux or Windows. */
 const FAULTY_HOSTS = ['/etc', 'C:\\Windows'].map((sourcePath) => ({
   index: 98,
@@ -128,7 +147,10 @@ const withFaulty = ({ facts, ...rest }: Given): Given | undefined => {
           },
         },
   );
-  return { ...rest, facts: { ...facts, family: { ...family, revisions } } };
+  return {
+    ...rest,
+    facts: { ...facts, family: { ...family, revisions: [...revisions, ...FAULTY_REVISIONS] } },
+  };
 };
 
 test('every control has a file of its name and a file of cases, and nothing else has', () => {

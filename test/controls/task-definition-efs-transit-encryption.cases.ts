@@ -63,6 +63,10 @@ export default {
       ...given(definition([efsVolume('data', { transitEncryption: { unreadable: 'Ref Tls' } })])),
       why: /volume data: transitEncryption cannot be read.*Ref Tls/,
     },
+    'S3 Files are never silently passed': {
+      ...given(definition([sealed], { otherVolumes: { items: [{ name: 'lake', kind: 'S3 Files' }] } })),
+      why: /volume lake is on S3 Files/,
+    },
     'volumes that cannot be read': {
       ...given(definition([sealed], { volumesUnreadable: 'Fn::If Efs' })),
       why: /volumes cannot be read.*Fn::If Efs/,

@@ -37,6 +37,8 @@ export const container = (name: string, says: Partial<Container> = {}): Containe
   logMode: undefined,
   suspects: [],
   environmentFiles: false,
+  injectedKeys: [],
+  awsSigns: [],
   addedCapabilities: { items: [] },
   devices: { items: [] },
   dockerSecurityOptions: { items: ['no-new-privileges'] },
@@ -77,6 +79,9 @@ export const taskDefinition = (
   memory: undefined,
   efsVolumes: [],
   hostVolumes: { items: [] },
+  otherVolumes: { items: [] },
+  taskRole: 'arn:aws:iam::123456789012:role/web',
+  executionRole: 'arn:aws:iam::123456789012:role/pull',
   ...says,
 });
 

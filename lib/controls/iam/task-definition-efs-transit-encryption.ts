@@ -1,7 +1,8 @@
-import { type DefinitionInScope, definitionReason, overDefinitions } from '#controls/over-definitions.ts';
+import { type DefinitionInScope, definitionReason } from '#controls/over-definitions.ts';
+import { fileSystemOf, overEfsVolumes } from '#controls/over-efs-volumes.ts';
 import { registerAgainWith } from '#controls/register-again.ts';
 import { defineControl } from '#domain/control.ts';
-import { type Evaluation, failedIf, notApplicable, notAvailable, passed } from '#domain/evaluation.ts';
+import { type Evaluation, failedIf, notAvailable, passed } from '#domain/evaluation.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import type { EfsVolume } from '#domain/task-definition.ts';
 
@@ -10,7 +11,7 @@ export default defineControl({
   title: 'EFS volumes are encrypted in transit',
   guidance: ['IAM-4'],
   severity: 'HIGH',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECS::TaskDefinition',
   facts: ['family'],
   parameters: [],
@@ -20,7 +21,7 @@ export default defineControl({
   blindSpots: [
     'A file system that the container instance mounts, or a Docker volume driver by NFS, is not seen as EFS.',
     'What the file system itself demands of its clients is judged by other controls.',
-    'Other network volumes (FSx for Windows, S3 Files) have no such setting and are not judged.',
+    'Volumes on S3 Files and FSx for Windows are not judged: a family that has one is NOT_AVAILABLE, unless it fails.',
   ],
   remediation: {
     text: 'Register the task definition with transitEncryption ENABLED for every EFS volume, and deploy that revision.',
@@ -37,20 +38,7 @@ export default defineControl({
     'https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-18',
   ],
-  evaluate: ({ family }) =>
-    overDefinitions(family, (each) => {
-      const { efsVolumes, volumesUnreadable } = each.definition;
-      const judged = efsVolumes
-        .toSorted((a, b) => a.index - b.index)
-        .map((volume) => judgeVolume(each, volume));
-      if (volumesUnreadable !== undefined)
-        judged.push(
-          notAvailable(
-            `revision ${each.revision.revision}: its volumes cannot be read (${volumesUnreadable})`,
-          ),
-        );
-      return judged.length > 0 ? judged : [notApplicable('it has no EFS volume')];
-    }),
+  evaluate: ({ family }) => overEfsVolumes(family, judgeVolume),
 });
 
 function judgeVolume(each: DefinitionInScope, volume: EfsVolume): Evaluation {
@@ -66,7 +54,7 @@ function judgeVolume(each: DefinitionInScope, volume: EfsVolume): Evaluation {
       subject: name,
       message: `volume ${name} on EFS is not encrypted in transit${demanded}`,
       path: `volumes[${index}].efsVolumeConfiguration.transitEncryption`,
-      evidence: { ...(typeof volume.fileSystemId === 'string' && { fileSystems: [volume.fileSystemId] }) },
+      evidence: fileSystemOf(volume),
     }),
   ]);
 }

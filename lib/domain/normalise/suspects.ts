@@ -1,43 +1,31 @@
-import { isUnreadable } from '#domain/readable.ts';
-import { type Candidate, detectSecrets, shownName } from '#domain/secrets/detect.ts';
-import { isSuspiciousName } from '#domain/secrets/names.ts';
-import type { Container, Suspect, SuspectPlace } from '#domain/task-definition.ts';
-import { type Fields, readList, readObject, readText } from './fields.ts';
-import { templateTexts } from './template-texts.ts';
-
-/** A text of a container, or why it could not be read. */
-interface Place extends Candidate {
-  readonly where: SuspectPlace;
-  readonly unreadable?: string;
-}
+import { detectSecrets, shownName } from '#domain/secrets/detect.ts';
+import { isAwsKeyName, isSuspiciousName } from '#domain/secrets/names.ts';
+import type { Container, Suspect } from '#domain/task-definition.ts';
+import type { Fields } from './fields.ts';
+import { isWhole, type Place, placesOf } from './places.ts';
 
 /**
  * What looks like a secret in a container. The texts that are searched go no further than this function (DESIGN.md,
  * promise 6).
  */
-export function suspectsOf(fields: Fields): Pick<Container, 'suspects' | 'suspectsUnreadable'> {
-  const places = [
-    ...variables(fields),
-    ...words(fields, 'command'),
-    ...words(fields, 'entryPoint'),
-    ...options(fields, 'dockerLabels'),
-    ...inside(fields, 'healthCheck', (check) => words(check, 'command', 'healthCheck.command')),
-    ...inside(fields, 'logConfiguration', (log) => options(log, 'options', 'logConfiguration.options')),
-    ...inside(fields, 'firelensConfiguration', (router) =>
-      options(router, 'options', 'firelensConfiguration.options'),
-    ),
-  ];
+export function suspectsOf(
+  fields: Fields,
+): Pick<Container, 'suspects' | 'suspectsUnreadable' | 'keysUnreadable'> {
+  const places = placesOf(fields);
   const found = detectSecrets(places);
   const suspects = found.map(
     ({ from, name, kind, certain }): Suspect => ({ where: from.where, name, kind, certain }),
   );
   // What is found in the known part of a value needs not be asked again.
-  const unread = places.find(
+  const unread = places.filter(
     (place) => place.unreadable !== undefined && !found.some(({ from }) => from === place),
   );
+  const [secret] = unread.filter((place) => isWhole(place) || isSuspiciousName(place.name));
+  const [key] = unread.filter((place) => isWhole(place) || isAwsKeyName(place.name));
   return {
     suspects: distinct(suspects),
-    ...(unread && { suspectsUnreadable: sayUnread(unread) }),
+    ...(secret && { suspectsUnreadable: sayUnread(secret) }),
+    ...(key && { keysUnreadable: sayUnread(key) }),
   };
 }
 
@@ -47,63 +35,3 @@ const distinct = (suspects: readonly Suspect[]): readonly Suspect[] => [
 
 const sayUnread = ({ where, name, unreadable }: Place): string =>
   `${[where, shownName(name)].filter(Boolean).join(' ')}: ${unreadable}`;
-
-/** The environment: a list of names and values. */
-function variables(fields: Fields): readonly Place[] {
-  const list = readList(fields, 'environment');
-  if (isUnreadable(list)) return [unread('environment', list.unreadable)];
-  return (list ?? []).flatMap((item): readonly Place[] => {
-    const variable = readObject({ item }, 'item');
-    if (isUnreadable(variable)) return [unread('environment', variable.unreadable)];
-    const name = variable?.['name'];
-    return valued('environment', typeof name === 'string' ? name : '', variable?.['value']);
-  });
-}
-
-/** A map of names to values: labels and options. */
-function options(fields: Fields, field: string, where: SuspectPlace = 'dockerLabels'): readonly Place[] {
-  const map = readObject(fields, field);
-  if (isUnreadable(map)) return [unread(where, map.unreadable)];
-  return Object.entries(map ?? {}).flatMap(([name, value]) => valued(where, name, value));
-}
-
-/** A command: its words belong together, for one may be the value of the one before. */
-function words(
-  fields: Fields,
-  field: string,
-  where: SuspectPlace = field === 'entryPoint' ? 'entryPoint' : 'command',
-): readonly Place[] {
-  const list = readList(fields, field);
-  if (isUnreadable(list)) return [unread(where, list.unreadable)];
-  if (list === undefined) return [];
-  return [{ where, name: '', text: list.flatMap((item) => templateTexts(item)).join(' ') }];
-}
-
-/** One value under its name. What is decided at deployment is unreadable where the name makes it matter. */
-function valued(where: SuspectPlace, name: string, value: unknown): readonly Place[] {
-  if (typeof value === 'number' || typeof value === 'boolean') return [];
-  const read = readText({ value }, 'value');
-  if (read === undefined) return [];
-  const unreadable = isUnreadable(read) && isSuspiciousName(name) ? read : {};
-  return templateTexts(value).map((text) => ({ where, name, text, ...unreadable }));
-}
-
-/** The places within an object; the object itself when it cannot be read. */
-function inside(fields: Fields, field: string, read: (inner: Fields) => readonly Place[]): readonly Place[] {
-  const object = readObject(fields, field);
-  if (object === undefined) return [];
-  return isUnreadable(object) ? [unread(PLACES[field] ?? 'command', object.unreadable)] : read(object);
-}
-
-const PLACES: Readonly<Record<string, SuspectPlace>> = {
-  healthCheck: 'healthCheck.command',
-  logConfiguration: 'logConfiguration.options',
-  firelensConfiguration: 'firelensConfiguration.options',
-};
-
-const unread = (where: SuspectPlace, unreadable: string): Place => ({
-  where,
-  name: '',
-  text: '',
-  unreadable,
-});

@@ -1,5 +1,6 @@
 import { isUnreadable, type Readable } from '#domain/readable.ts';
 import type { Container, TaskDefinition } from '#domain/task-definition.ts';
+import { awsSignsOf } from './aws-signs.ts';
 import { efsVolumesOf } from './efs-volumes.ts';
 import {
   type Fields,
@@ -21,6 +22,8 @@ import { isolationOf } from './isolation.ts';
 import { logDriverOf, logModeOf } from './logging.ts';
 import { namespaceOf } from './namespace.ts';
 import { operatingSystemOf } from './operating-system.ts';
+import { otherVolumesOf } from './other-volumes.ts';
+import { roleOf } from './roles.ts';
 import { suspectsOf } from './suspects.ts';
 
 /**
@@ -49,6 +52,9 @@ export function toTaskDefinition(raw: unknown, hint: TaskDefinition['kind'] = 't
     memory: readAmount(fields, 'memory'),
     ...efsVolumesOf(fields),
     hostVolumes: hostVolumesOf(fields),
+    otherVolumes: otherVolumesOf(fields),
+    taskRole: roleOf(fields, 'taskRoleArn'),
+    executionRole: roleOf(fields, 'executionRoleArn'),
     ...(tags !== undefined && { tags: toTags(tags) }),
   };
 }
@@ -104,6 +110,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   logDriver: logDriverOf(fields),
   logMode: logModeOf(fields),
   ...suspectsOf(fields),
+  ...awsSignsOf(fields),
   // A list that cannot be read may name files too.
   environmentFiles: hasItems(readList(fields, 'environmentFiles')),
 });

@@ -50,3 +50,7 @@ export function isSuspiciousName(name: string): boolean {
 /** Whether a name is one that AWS's tools read a secret access key or session token from. */
 export const isAwsSecretName = (name: string): boolean =>
   /aws[^a-z]?secret[^a-z]?(?:access[^a-z]?)?key|secret[^a-z]?access[^a-z]?key/i.test(name.slice(0, 200));
+
+/** Whether a name is one that AWS's tools read a part of a static access key from. */
+export const isAwsKeyName = (name: string): boolean =>
+  isAwsSecretName(name) || /^aws[^a-z]?access[^a-z]?key(?:[^a-z]?id)?$/i.test(name);
