@@ -8,7 +8,8 @@ import { openAccountFile } from '#recorded/open.ts';
 import { recorder } from '#recorded/recorder.ts';
 import { parseSettings } from '#settings/parse.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { findingsTable, liveAccount } from './live.ts';
+import { decide, findingsTable, stackOutputs } from './deployed.ts';
+import { liveAccount } from './live.ts';
 
 const controlIds = controls.map(({ id }) => id);
 
@@ -28,4 +29,6 @@ export const adapters: Adapters = {
   store: () => memoryStore({ clock: NEVER }),
   liveAccount: (regions) => liveAccount(regions),
   findingsTable: (table, region) => findingsTable(table, region),
+  stackOutputs: (of, region) => stackOutputs(of, region),
+  decide: (functionName, request, region) => decide(functionName, request, region),
 };

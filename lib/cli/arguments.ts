@@ -24,6 +24,11 @@ export interface Arguments {
   /** In the order given, each once. */
   readonly regions: readonly string[];
   readonly table?: string;
+  readonly stack?: string;
+  readonly reason?: string;
+  readonly owner?: string;
+  /** As written. */
+  readonly until?: string;
   /** As written; each command knows statuses of its own. */
   readonly status?: string;
 }
@@ -60,11 +65,6 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (name === 'region') regions.add(regionIn(valueOf(name, token)));
   }
   const output = given.get('output');
-  const config = given.get('config');
-  const account = given.get('account');
-  const batch = given.get('batch');
-  const table = given.get('table');
-  const status = given.get('status');
   return {
     ...(command !== undefined && { command }),
     operands,
@@ -74,13 +74,17 @@ export function readArguments(argv: readonly string[]): Arguments {
     failOn: severityIn(given.get('fail-on')),
     regions: [...regions],
     ...(output !== undefined && { output: formatIn(output) }),
-    ...(config !== undefined && { config }),
-    ...(account !== undefined && { account }),
-    ...(batch !== undefined && { batch }),
-    ...(table !== undefined && { table }),
-    ...(status !== undefined && { status }),
+    ...textsIn(given),
   };
 }
+
+/** Options whose value is taken as it is written. */
+const TEXTS = ['config', 'account', 'batch', 'table', 'stack', 'status', 'reason', 'owner', 'until'] as const;
+
+const textsIn = (
+  given: ReadonlyMap<OptionName, string>,
+): { readonly [N in (typeof TEXTS)[number]]?: string } =>
+  Object.fromEntries(TEXTS.flatMap((name) => (given.has(name) ? [[name, given.get(name)]] : [])));
 
 function knownOption(name: string, written: string, command: string | undefined): OptionName {
   const known = OPTION_NAMES.find((each) => each === name);

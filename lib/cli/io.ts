@@ -3,7 +3,9 @@ import type { AnyControl } from '#domain/control.ts';
 import type { FactSource, Store } from '#domain/ports.ts';
 import type { Place } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { SuppressRequest } from '#domain/suppress-request.ts';
 import type { StoryAccount } from '#monitor/story.ts';
+import type { SuppressOutcome } from '#monitor/suppress.ts';
 
 /** A stream of text to somewhere. */
 export interface Writer {
@@ -54,7 +56,19 @@ export interface Adapters {
   liveAccount(regions: readonly string[]): Promise<LiveAccount>;
   /** A deployed findings table in a region or that of the environment; reading it may throw Unreachable. */
   findingsTable(table: string, region: string | undefined): Promise<FindingsTable>;
+  /** The outputs of a deployed stack; throws a UsageError where there is none, Unreachable where it cannot be read. */
+  stackOutputs(of: StackName, region: string | undefined): Promise<StackOutputs>;
+  /** Asks a deployed monitor's function to suppress a finding or end that, as the owner of the environment's credentials. */
+  decide(
+    functionName: string,
+    request: SuppressRequest,
+    region: string | undefined,
+  ): Promise<SuppressOutcome>;
 }
+
+/** A stack by its name, or by a table of its own. */
+export type StackName = { readonly stack: string } | { readonly table: string };
+export type StackOutputs = Readonly<Record<string, string>>;
 
 /** A live account, each of its regions with a source of facts of its own; read-only. */
 export interface LiveAccount {

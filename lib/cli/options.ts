@@ -15,6 +15,9 @@ export type Format = (typeof FORMATS)[number];
 /** Where the operator's file is looked for when nobody names one. */
 export const DEFAULT_CONFIG = 'ecs-warden.config.yaml';
 
+/** The stack that is asked when nobody names one: what the app calls it. */
+export const DEFAULT_STACK = 'EcsWarden';
+
 /** Every option there is, in the order of the help. */
 const OPTIONS = {
   account: {
@@ -33,7 +36,23 @@ const OPTIONS = {
     of: ['scan', 'record', 'findings'],
     many: true,
   },
-  table: { value: 'NAME', says: 'the findings table (FindingsTableName of the stack)', of: ['findings'] },
+  stack: {
+    value: 'NAME',
+    says: `the deployed monitor's stack; default ${DEFAULT_STACK}`,
+    of: ['findings'],
+  },
+  table: {
+    value: 'NAME',
+    says: 'the findings table, instead of asking the stack for its output FindingsTableName',
+    of: ['findings'],
+  },
+  reason: { value: 'TEXT', says: 'why a finding is suppressed', of: ['findings'] },
+  owner: { value: 'WHO', says: 'who answers for that: a team or a person', of: ['findings'] },
+  until: {
+    value: 'DATE',
+    says: 'when that ends: a day (2027-01-31, its end in UTC) or a moment with its zone',
+    of: ['findings'],
+  },
   status: {
     value: 'STATUS',
     says: 'what to show: all, or statuses with commas between them; the help of the command has the default',

@@ -2,8 +2,17 @@ import type { TableName } from '#domain/tables.ts';
 import type { Lane } from '#domain/work.ts';
 
 /** The functions of the monitor. */
-export const FUNCTION_NAMES = ['evaluate', 'sweep', 'notify', 'tick'] as const;
+export const FUNCTION_NAMES = ['evaluate', 'sweep', 'notify', 'tick', 'suppress'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** The same for each function, made in this order. */
+export const eachFunction = <T>(make: (name: FunctionName) => T): Readonly<Record<FunctionName, T>> => ({
+  evaluate: make('evaluate'),
+  sweep: make('sweep'),
+  notify: make('notify'),
+  tick: make('tick'),
+  suppress: make('suppress'),
+});
 
 /** Operations of DynamoDB that change items: what others are denied on our tables. */
 export const WRITES = [
@@ -72,6 +81,14 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     indexes: { state: ['untold', 'suppressed'] },
     sends: ['changes', 'sweep'],
     publishes: true,
+    reads: false,
+  },
+  // Notes what a person decided beside the item, and asks for the look that shows it.
+  suppress: {
+    tables: { state: ['GetItem', 'PutItem', 'Query'] },
+    indexes: {},
+    sends: ['changes'],
+    publishes: false,
     reads: false,
   },
 };

@@ -8,8 +8,9 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { controls } from '#controls/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
-import type { FunctionName } from './access.ts';
+import { eachFunction, type FunctionName } from './access.ts';
 import { Alarms } from './alarms.ts';
+import { capital } from './capital.ts';
 import { WardenDashboard } from './dashboard.ts';
 import { EVALUATE_TIMEOUT, Functions, type FunctionsByName } from './functions.ts';
 import { Identity } from './identity.ts';
@@ -64,7 +65,7 @@ export class EcsWarden extends Construct {
     const key = decided.keys === 'customer' ? this.dataKey(decided) : undefined;
     const { removalPolicy, enforceTls, settings } = decided;
     const identities = this.identities(decided);
-    const roles = mapped(identities, ({ role }) => role);
+    const roles = eachFunction((name) => identities[name].role);
     this.tables = new Tables(this, 'Tables', { roles, key, removalPolicy });
     this.lanes = new Lanes(this, 'Lanes', { functionTimeout: EVALUATE_TIMEOUT, enforceTls });
     const { emails } = settings.recipients;
@@ -112,21 +113,9 @@ export class EcsWarden extends Construct {
   private identities({ logRetention }: Decided): Readonly<Record<FunctionName, Identity>> {
     // Logs tell nothing that the tables do not; they go with the stack.
     const props = { logRetention, removalPolicy: RemovalPolicy.DESTROY };
-    return {
-      evaluate: new Identity(this, 'Evaluate', props),
-      sweep: new Identity(this, 'Sweep', props),
-      notify: new Identity(this, 'Notify', props),
-      tick: new Identity(this, 'Tick', props),
-    };
+    return eachFunction((name) => new Identity(this, capital(name), props));
   }
 }
-
-const mapped = <T, U>(record: Readonly<Record<FunctionName, T>>, to: (value: T) => U) => ({
-  evaluate: to(record.evaluate),
-  sweep: to(record.sweep),
-  notify: to(record.notify),
-  tick: to(record.tick),
-});
 
 /** The settings as the functions read them; equal settings give an equal text. */
 function bundled(settings: Settings): { readonly json: string; readonly hash: string } {

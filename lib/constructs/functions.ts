@@ -4,7 +4,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
-import { FUNCTION_NAMES, type FunctionName } from './access.ts';
+import { eachFunction, type FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Identity } from './identity.ts';
 import { permit, type Things } from './permissions.ts';
@@ -42,6 +42,11 @@ const SHAPES: Readonly<
     memorySize: 512,
     description: 'ecs-warden: digests, ended suppressions, what was left untold, gauges',
   },
+  suppress: {
+    timeout: Duration.seconds(15),
+    memorySize: 256,
+    description: 'ecs-warden: suppresses one finding for whoever proves who they are',
+  },
 };
 
 /** How long the evaluator may work on one batch: the lanes hide their messages for six times that. */
@@ -56,7 +61,7 @@ const WHY_NO_DESTINATION =
 const WHY_ALL_STREAMS =
   'dynamodb:ListStreams, which the event source needs, knows no resource; it reads one stream.';
 
-/** The four functions, what feeds them, and what each may do. */
+/** The functions, what feeds them, and what each may do. */
 export class Functions extends Construct {
   readonly byName: FunctionsByName;
 
@@ -72,9 +77,7 @@ export class Functions extends Construct {
         ...SHAPES[name],
       });
     };
-    const [evaluate, sweep, notify, tick] = FUNCTION_NAMES.map(make);
-    if (!evaluate || !sweep || !notify || !tick) throw new Error('a function is missing');
-    this.byName = { evaluate, sweep, notify, tick };
+    this.byName = eachFunction(make);
     this.feed(props);
   }
 

@@ -29,6 +29,7 @@ export class MonitorStack extends Stack {
       SweepFunctionName: [functions.sweep.functionName, 'Invoke it for a sweep now'],
       NotifyFunctionName: [functions.notify.functionName, 'Tells at once'],
       TickFunctionName: [functions.tick.functionName, 'Invoke it for digests and gauges now'],
+      SuppressFunctionName: [functions.suppress.functionName, 'What ecs-warden findings suppress invokes'],
     };
     for (const [name, [value, description]] of Object.entries(outputs))
       new CfnOutput(this, name, { value, description });

@@ -4,6 +4,7 @@ import type { Action } from '#domain/facts.ts';
 import type { TableName } from '#domain/tables.ts';
 import { ACCESS, type FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
+import { capital } from './capital.ts';
 import type { Identity } from './identity.ts';
 import type { Lanes } from './lanes.ts';
 import type { Tables } from './tables.ts';
@@ -46,5 +47,3 @@ export function permit(name: FunctionName, identity: Identity, things: Things): 
   identity.allow('UseTheKeyOfTables', TABLE_KEY_USE, [things.key.keyArn], 'dynamodb');
   if (publishes) identity.allow('UseTheKeyOfTheTopic', TOPIC_KEY_USE, [things.key.keyArn], 'sns');
 }
-
-const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 import type { TransitionKind } from './finding.ts';
 import type { Look } from './look.ts';
 import type { FindingState, Verdict } from './state.ts';
-import { matchingRule } from './suppression.ts';
+import { isInForce, matchingRule } from './suppression.ts';
 import { sameSet } from './verdict.ts';
 
 type Suppressed = NonNullable<FindingState['suppression']>;
@@ -90,15 +90,19 @@ function suppressionOf(
 ): Suppressed | undefined {
   const { look, controlId, tags } = following;
   const { resource, now, suppressions } = look;
-  const exact = suppressions.exact.find((each) => each.controlId === controlId && each.until > now);
-  if (exact)
-    return { reason: exact.reason, owner: exact.owner, until: exact.until, fingerprint: exact.fingerprint };
+  const exact = suppressions.exact.find((each) => each.controlId === controlId && isInForce(each, now));
+  if (exact) {
+    const { reason, owner, until, by, fingerprint } = exact;
+    return { reason, owner, until, by, fingerprint };
+  }
   const rule = matchingRule(suppressions.rules, { controlId, resource, tags }, now);
   if (!rule) return undefined;
   const { reason, owner, until } = rule;
   const before = standing?.suppression;
   const met =
-    before && before.owner === owner && before.reason === reason ? before.fingerprint : verdict.fingerprint;
+    before && before.by === undefined && before.owner === owner && before.reason === reason
+      ? before.fingerprint
+      : verdict.fingerprint;
   return { reason, owner, until, fingerprint: met };
 }
 

@@ -14,6 +14,8 @@ export interface Suppression {
   readonly reason: string;
   readonly owner: string;
   readonly until: Instant;
+  /** ARN of the authenticated caller who gave it; a rule of the settings has none. */
+  readonly by?: string;
 }
 
 /** A row of the findings table: a public contract (DESIGN.md "The findings table"). */
@@ -78,6 +80,10 @@ export interface HistoryEntry {
   readonly reasons: readonly Reason[];
   readonly changes: readonly Change[];
   readonly resolution?: Resolution;
+  /** The suppression that began with this transition. */
+  readonly suppression?: Suppression;
+  /** ARN of the caller who suppressed it, or ended that before its time. */
+  readonly by?: string;
   readonly at: Instant;
   readonly observedAt: Instant;
 }

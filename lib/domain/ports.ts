@@ -45,6 +45,10 @@ export interface FactSource {
 
 /** A suppression of exactly one finding, given by a person. */
 export interface ExactSuppression extends Suppression {
+  readonly by: string;
+  readonly givenAt: Instant;
+  /** Who ended it before its time, and when: then it only says so. */
+  readonly ended?: { readonly by: string; readonly at: Instant };
   readonly findingId: string;
   readonly resourceArn: Arn;
   readonly controlId: string;
@@ -83,8 +87,8 @@ export interface Store {
   history(resourceArn: Arn): Promise<readonly HistoryEntry[]>;
 
   suppressions(resourceArn: Arn): Promise<readonly ExactSuppression[]>;
+  /** Replaces the one there is of the same finding. It is forgotten some time after its end. */
   putSuppression(suppression: ExactSuppression): Promise<void>;
-  deleteSuppression(resourceArn: Arn, controlId: string): Promise<void>;
 
   /** Adds to a counter and returns its new value; it is forgotten some time after `expires`. */
   count(name: string, by: number, expires: Instant): Promise<number>;

@@ -1,8 +1,10 @@
 import type { Change } from './change.ts';
+import type { Suppression, TransitionKind } from './finding.ts';
 import { followVerdict, resolve, transitionOf } from './finding-state.ts';
 import { after, earliest, type Instant } from './instant.ts';
 import type { Look } from './look.ts';
 import type { Pending, ResourceState, Verdict } from './state.ts';
+import { isInForce } from './suppression.ts';
 import { markUntold, quietlyTold } from './untold.ts';
 import { isConfirmed, type Use } from './use.ts';
 import { nextVerdict } from './verdict.ts';
@@ -166,11 +168,9 @@ function pendingAfter(
   const ids = Object.keys(next.verdicts);
   const transitions = ids.flatMap((controlId) => {
     const kind = transitionOf(base.verdicts[controlId], next.verdicts[controlId]);
-    return kind ? [{ controlId, kind }] : [];
+    return kind ? [{ controlId, kind, ...deciderOf(controlId, kind, look) }] : [];
   });
-  const restated = ids.filter(
-    (id) => next.verdicts[id]?.finding && base.verdicts[id]?.staleSince !== next.verdicts[id]?.staleSince,
-  );
+  const restated = ids.filter((id) => isRestated(base.verdicts[id], next.verdicts[id]));
   const repaired = look.repair?.controlIds.filter((id) => next.verdicts[id]?.finding) ?? [];
   const rows = [...new Set([...transitions.map(({ controlId }) => controlId), ...restated, ...repaired])];
   const edges = edgesAfter(base, next.uses, look.observedAt);
@@ -188,6 +188,26 @@ function pendingAfter(
     ...(innocent && { innocent }),
     ...(firstSight && { firstSight }),
   };
+}
+
+/** Whether a row says something else though its finding made no transition. */
+const isRestated = (before: Verdict | undefined, now: Verdict | undefined): boolean =>
+  now?.finding !== undefined &&
+  (before?.staleSince !== now.staleSince ||
+    !isSameDecision(before?.finding?.suppression, now.finding.suppression));
+
+const isSameDecision = (a: Suppression | undefined, b: Suppression | undefined): boolean =>
+  a?.reason === b?.reason && a?.owner === b?.owner && a?.until === b?.until && a?.by === b?.by;
+
+/** Who decided that people shall not be told of a finding, or shall be again; nobody where a rule or time did. */
+function deciderOf(
+  controlId: string,
+  kind: TransitionKind,
+  { suppressions, now }: Look,
+): { readonly by?: string } {
+  const exact = suppressions.exact.find((each) => each.controlId === controlId);
+  if (kind === 'suppressed' && exact && isInForce(exact, now)) return { by: exact.by };
+  return kind === 'suppression ended' && exact?.ended ? { by: exact.ended.by } : {};
 }
 
 function edgesAfter(

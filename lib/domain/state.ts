@@ -68,7 +68,12 @@ export interface Told {
 
 /** What a change of `seq` still has to write elsewhere; kept in the item so that any worker can finish it. */
 export interface Pending {
-  readonly transitions: readonly { readonly controlId: string; readonly kind: TransitionKind }[];
+  readonly transitions: readonly {
+    readonly controlId: string;
+    readonly kind: TransitionKind;
+    /** The caller who decided it, where somebody did. */
+    readonly by?: string;
+  }[];
   /** Controls whose finding row must be written. */
   readonly rows: readonly string[];
   /** Edges to write, and to end (by what is used). */

@@ -1,6 +1,11 @@
 import type { Instant } from './instant.ts';
+import type { ExactSuppression } from './ports.ts';
 import { nameOf, type Resource } from './resource.ts';
 import type { SuppressionRule } from './settings.ts';
+
+/** Whether a person's suppression of one finding still holds at a moment. */
+export const isInForce = ({ until, ended }: ExactSuppression, now: Instant): boolean =>
+  ended === undefined && until > now;
 
 /** What a rule is held against: one control on one resource, with the resource's tags as last read. */
 export interface Suppressible {

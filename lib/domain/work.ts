@@ -27,6 +27,8 @@ export interface LookMessage {
   readonly deletes?: boolean;
   readonly change?: Change;
   readonly sighting?: Use;
+  /** What it is to show is known to us alone: it comes again until it was recorded, however new the looks of others. */
+  readonly insists?: true;
   /** Follows from our first sight of a user of the resource: told in the digest, whatever was judged before. */
   readonly firstSight?: boolean;
   readonly sweepId?: string;

@@ -45,8 +45,8 @@ export async function look(message: LookMessage, monitor: Monitor): Promise<Look
   const gathered = await gather(resource, monitor, message.seenFrom);
   if (isThrottled(gathered)) await comeBack(message, gathered, monitor);
   const outcome = await recordLook(previous, gathered, message, monitor);
-  // What only the event showed must not be lost to a newer look; the pause keeps skewed clocks from spinning.
-  if (outcome === 'dropped' && message.sighting)
+  // What only the event showed, or somebody decided, must not be lost to a newer look; the pause keeps skewed clocks from spinning.
+  if (outcome === 'dropped' && (message.sighting || message.insists))
     await queue.send('changes', [{ ...message, attempt: message.attempt + 1 }], SKEW_PAUSE_MS);
   return outcome;
 }

@@ -16,8 +16,8 @@ export async function project(state: ResourceState, monitor: Monitor): Promise<R
     const row = rowOf(state, controlId, catalogue);
     if (row) await store.putFinding(row);
   }
-  for (const { controlId, kind } of pending.transitions) {
-    const entry = historyOf(state, controlId, kind);
+  for (const transition of pending.transitions) {
+    const entry = historyOf(state, transition);
     if (entry) await store.putHistory(entry);
   }
   for (const use of pending.edges)

@@ -93,13 +93,21 @@ export function repairOf(
 }
 
 /** What a row says of the finding itself; wording, evidence of a later look and its `seq` may differ rightly. */
-const essence = ({ status, severity, reasons, statusChangedAt, resolution }: FindingRow): string =>
+const essence = ({
+  status,
+  severity,
+  reasons,
+  statusChangedAt,
+  resolution,
+  suppression,
+}: FindingRow): string =>
   JSON.stringify([
     status,
     severity,
     reasons.map(({ code, subject }) => [code, subject]),
     statusChangedAt,
     resolution,
+    suppression && [suppression.reason, suppression.owner, suppression.until, suppression.by],
   ]);
 
 function differs(expected: FindingRow | undefined, found: FindingRow | undefined): boolean {

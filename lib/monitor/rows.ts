@@ -1,8 +1,8 @@
 import type { Change } from '#domain/change.ts';
-import type { FindingRow, HistoryEntry, RowChange, TransitionKind } from '#domain/finding.ts';
+import type { FindingRow, HistoryEntry, RowChange, Suppression } from '#domain/finding.ts';
 import { between } from '#domain/instant.ts';
 import { nameOf, placeOf } from '#domain/resource.ts';
-import type { ResourceState } from '#domain/state.ts';
+import type { FindingState, Pending, ResourceState } from '#domain/state.ts';
 import type { Catalogue } from './catalogue.ts';
 import { findingId } from './identity.ts';
 
@@ -39,10 +39,7 @@ export function rowOf(state: ResourceState, controlId: string, catalogue: Catalo
     schemaVersion: 1,
     seq: state.seq,
     ...(verdict.staleSince && { staleSince: verdict.staleSince }),
-    ...(finding.status === 'SUPPRESSED' &&
-      suppression && {
-        suppression: { reason: suppression.reason, owner: suppression.owner, until: suppression.until },
-      }),
+    ...(finding.status === 'SUPPRESSED' && suppression && { suppression: publicOf(suppression) }),
     ...(finding.status === 'RESOLVED' &&
       resolvedAt &&
       resolution && {
@@ -53,6 +50,12 @@ export function rowOf(state: ResourceState, controlId: string, catalogue: Catalo
       }),
   };
 }
+
+/** A suppression without the fingerprint it holds for. */
+const publicOf = ({
+  fingerprint: _ours,
+  ...suppression
+}: NonNullable<FindingState['suppression']>): Suppression => suppression;
 
 const expiry = (resolvedAt: string): number =>
   Math.floor(between('1970-01-01T00:00:00.000Z', resolvedAt) / 1000) + KEEP_RESOLVED_S;
@@ -79,18 +82,17 @@ const rowChange = ({
 
 export function historyOf(
   state: ResourceState,
-  controlId: string,
-  transition: TransitionKind,
+  { controlId, kind, by }: Pending['transitions'][number],
 ): HistoryEntry | undefined {
   const finding = state.verdicts[controlId]?.finding;
   if (!finding || !state.pending) return undefined;
-  const { status, severity, reasons, changes, resolution, observedAt } = finding;
+  const { status, severity, reasons, changes, resolution, suppression, observedAt } = finding;
   return {
     resourceArn: state.arn,
     seq: state.seq,
     controlId,
     findingId: findingId(controlId, state),
-    transition,
+    transition: kind,
     status,
     severity,
     reasons,
@@ -98,5 +100,7 @@ export function historyOf(
     at: state.pending.at,
     observedAt,
     ...(resolution && { resolution }),
+    ...(kind === 'suppressed' && suppression && { suppression: publicOf(suppression) }),
+    ...(by !== undefined && { by }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '#domain/instant.ts';
 import { type Resource, resourceOf } from '#domain/resource.ts';
-import type { LookMessage } from '#domain/work.ts';
 import { CAP } from './cap.ts';
 import { takeCensus, tellDigest } from './digest.ts';
 import { noteHiddenUsers } from './hidden-users.ts';
+import { lookAgain } from './look-again.ts';
 import type { Monitor } from './monitor.ts';
 import { tellTogether, untoldItems } from './summary.ts';
 import { noteSweepEnd, startSweep, sweepDue } from './sweep-run.ts';
@@ -36,17 +36,7 @@ async function endSuppressions({ store, queue, clock }: Monitor): Promise<void> 
   const resources = (await store.suppressionsEnding(clock.now()))
     .map(resourceOf)
     .filter((each): each is Resource => each !== undefined);
-  const looks = resources.map(
-    (resource): LookMessage => ({
-      kind: 'look',
-      resource,
-      cause: 'sweep',
-      seenFrom: clock.now(),
-      hop: 0,
-      attempt: 0,
-      alters: [],
-    }),
-  );
+  const looks = resources.map((resource) => lookAgain(resource, { clock }));
   if (looks.length > 0) await queue.send('changes', looks);
 }
 

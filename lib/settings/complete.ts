@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings, type SuppressionRule, type Timing } from '#domain/settings.ts';
+import { readUntil } from '#domain/until.ts';
 import type { SettingsFile } from './file-schema.ts';
-import { readUntil } from './until.ts';
 
 /** What the file says, and the defaults for what it leaves open. */
 export function complete(file: SettingsFile): Settings {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { didYouMean } from '#domain/nearest.ts';
 import { partitionOf } from '#domain/partition.ts';
-import { readUntil } from './until.ts';
+import { readUntil } from '#domain/until.ts';
 
 /** A text with a check that says what is wrong; `wrong` gives undefined for what is right. */
 export const text = (wrong: (value: string) => string | undefined) =>

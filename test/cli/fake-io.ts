@@ -102,6 +102,8 @@ const ADAPTERS: Adapters = {
   store: () => memoryStore(),
   liveAccount: () => Promise.reject(new Unreachable('there is no account in this test')),
   findingsTable: () => Promise.reject(new Unreachable('there is no table in this test')),
+  stackOutputs: () => Promise.reject(new Unreachable('there is no stack in this test')),
+  decide: () => Promise.reject(new Unreachable('there is no function in this test')),
 };
 
 const ACCOUNT = '123456789012';

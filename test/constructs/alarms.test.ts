@@ -115,7 +115,7 @@ describe('each alarm by name', () => {
     });
   });
 
-  test.each(['evaluate', 'sweep', 'notify', 'tick'])('%s fails, or is throttled', (name) => {
+  test.each(['evaluate', 'sweep', 'notify', 'tick', 'suppress'])('%s fails, or is throttled', (name) => {
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: ours(name) } }];
     expect(alarm(`FAULT REGION: the ${name} function fails`)).toMatchObject({
       ...quiet,
@@ -130,7 +130,7 @@ describe('each alarm by name', () => {
   });
 
   test('there is no other', () => {
-    expect(all).toHaveLength(19);
+    expect(all).toHaveLength(21);
   });
 });
 

@@ -66,6 +66,15 @@ describe('what each function may do', () => {
     });
   });
 
+  test('suppress: what people decided, and the look that shows it', () => {
+    expect(bySid(policyOf('Suppress'))).toEqual({
+      WriteItsLog: LOG,
+      TableState: dynamodb('GetItem', 'PutItem', 'Query'),
+      SendWork: ['sqs:SendMessage'],
+      UseTheKeyOfTables: TABLE_KEY,
+    });
+  });
+
   test('nobody has a managed policy', () => {
     for (const { properties } of found(template, 'AWS::IAM::Role'))
       expect(properties).not.toHaveProperty('ManagedPolicyArns');

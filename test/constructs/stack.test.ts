@@ -105,7 +105,7 @@ describe("in somebody else's app", () => {
     expect(found(template, 'AWS::SNS::Subscription', '')).toHaveLength(0);
     template.resourceCountIs('AWS::SNS::Subscription', 1);
     const roles = found(template, 'AWS::IAM::Role');
-    expect(roles).toHaveLength(6);
+    expect(roles).toHaveLength(7);
     for (const { properties } of roles)
       expect(JSON.stringify(properties['PermissionsBoundary'])).toContain('policy/teams');
   });

@@ -58,7 +58,7 @@ const dataKey = only(template, 'AWS::KMS::Key', 'DataKey').id;
 
 describe('who may write', () => {
   const writers: Readonly<Record<TableName, readonly string[]>> = {
-    state: ['Evaluate', 'Sweep', 'Notify', 'Tick'],
+    state: ['Evaluate', 'Sweep', 'Notify', 'Tick', 'Suppress'],
     findings: ['Evaluate'],
     edges: ['Evaluate'],
     history: ['Evaluate'],

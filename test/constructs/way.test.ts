@@ -118,7 +118,7 @@ describe('the functions', () => {
 
   test('a log is kept for a month', () => {
     const groups = found(template, 'AWS::Logs::LogGroup');
-    expect(groups.map(({ properties }) => properties['RetentionInDays'])).toEqual([30, 30, 30, 30]);
+    expect(groups.map(({ properties }) => properties['RetentionInDays'])).toEqual([30, 30, 30, 30, 30]);
   });
 
   test('other settings are another deployment; the same are not', () => {

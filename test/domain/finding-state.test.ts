@@ -33,7 +33,11 @@ const rule = (says: Partial<SuppressionRule> = {}): SuppressionRule => ({
 const under = (...rules: readonly SuppressionRule[]): Partial<Look> => ({
   suppressions: { rules, exact: [] },
 });
-const byHand = (fingerprint: readonly string[], until = minute(60)): Partial<Look> => {
+const byHand = (
+  fingerprint: readonly string[],
+  until = minute(60),
+  more: Partial<ExactSuppression> = {},
+): Partial<Look> => {
   const exact: ExactSuppression = {
     findingId: 'f',
     resourceArn: lookAt(0, []).resource.arn,
@@ -42,6 +46,9 @@ const byHand = (fingerprint: readonly string[], until = minute(60)): Partial<Loo
     reason: 'known',
     owner: 'alice',
     until,
+    by: 'arn:aws:iam::123456789012:user/alice',
+    givenAt: minute(0),
+    ...more,
   };
   return { suppressions: { rules: [], exact: [exact] } };
 };

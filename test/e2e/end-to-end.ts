@@ -12,6 +12,7 @@ import { permissions } from './scenarios/permissions.ts';
 import { repository } from './scenarios/repository.ts';
 import { secrets } from './scenarios/secrets.ts';
 import { storeContract } from './scenarios/store.ts';
+import { suppress } from './scenarios/suppress.ts';
 import { taskDefinition } from './scenarios/task-definition.ts';
 import { unannounced } from './scenarios/unannounced.ts';
 import { subscribe } from './subscriber.ts';
@@ -50,6 +51,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     await taskDefinition(world);
     await repository(world);
     await unannounced(world);
+    await suppress(world);
     const letters = await deadLetters(world);
     await alarms(world);
     await secrets(world, letters);

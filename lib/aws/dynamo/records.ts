@@ -1,13 +1,11 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { after } from '#domain/instant.ts';
 import type { ExactSuppression, Store } from '#domain/ports.ts';
 import { secondsOf } from './attributes.ts';
 import { type Database, written } from './database.ts';
 import { getItem, queryAll } from './reads.ts';
 
-type Records = Pick<
-  Store,
-  'suppressions' | 'putSuppression' | 'deleteSuppression' | 'count' | 'note' | 'putNote'
->;
+type Records = Pick<Store, 'suppressions' | 'putSuppression' | 'count' | 'note' | 'putNote'>;
 
 interface Stored {
   readonly body: string;
@@ -18,6 +16,9 @@ const SUPPRESSION = 'suppression#';
 const suppressionKey = (arn: string, controlId: string) => ({ arn, item: `${SUPPRESSION}${controlId}` });
 const counterKey = (name: string) => ({ arn: `count#${name}`, item: 'count' });
 const noteKey = (name: string) => ({ arn: `note#${name}`, item: 'note' });
+
+/** How long an ended suppression is kept: looks must see who ended it. */
+const KEEP_ENDED_MS = 30 * 86_400_000;
 
 async function count(db: Database, ...[name, by, expires]: Parameters<Records['count']>): Promise<number> {
   const add = new UpdateCommand({
@@ -47,15 +48,14 @@ async function suppressionsOf(db: Database, arn: string): ReturnType<Records['su
 export const records = (db: Database): Records => ({
   suppressions: (arn) => suppressionsOf(db, arn),
   async putSuppression(suppression) {
-    const { resourceArn, controlId } = suppression;
-    const Item = { ...suppressionKey(resourceArn, controlId), body: JSON.stringify(suppression) };
+    const { resourceArn, controlId, until, ended } = suppression;
+    const Item = {
+      ...suppressionKey(resourceArn, controlId),
+      body: JSON.stringify(suppression),
+      expiresAt: secondsOf(after(ended?.at ?? until, KEEP_ENDED_MS)),
+    };
     const put = new PutCommand({ TableName: db.tables.state, Item });
     await written(`a suppression on ${JSON.stringify(resourceArn)}`, db.document.send(put));
-  },
-  async deleteSuppression(arn, controlId) {
-    await db.document.send(
-      new DeleteCommand({ TableName: db.tables.state, Key: suppressionKey(arn, controlId) }),
-    );
   },
   /** Counts at least once: the SDK may repeat a call whose answer was lost. */
   count: (name, by, expires) => count(db, name, by, expires),

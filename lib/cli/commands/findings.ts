@@ -1,11 +1,12 @@
 import type { Command, Invocation } from '#cli/command.ts';
 import { EXIT, type ExitCode, UsageError } from '#cli/exit-code.ts';
+import { allRows, type DeployedFindings, deployedFindings, rowsNamed } from '#cli/findings/deployed.ts';
+import { decideOn } from '#cli/findings/suppress.ts';
 import { jsonText } from '#cli/format/json.ts';
 import { printAll, sinkTo } from '#cli/format/sink.ts';
 import { visible } from '#cli/format/visible.ts';
-import type { FindingsTable, Io } from '#cli/io.ts';
+import type { Io } from '#cli/io.ts';
 import { statusesIn } from '#cli/statuses.ts';
-import { parseArn } from '#domain/arn.ts';
 import type { FindingRow, FindingStatus } from '#domain/finding.ts';
 import { didYouMean } from '#domain/nearest.ts';
 import { rank } from '#domain/severity.ts';
@@ -13,28 +14,46 @@ import { FINDING_SHAPE } from './replay-shapes.ts';
 
 const STATUSES: readonly FindingStatus[] = ['OPEN', 'SUPPRESSED', 'RESOLVED'];
 
-type Action = (table: FindingsTable, invocation: Invocation, io: Io) => Promise<ExitCode>;
+type Action = (deployed: DeployedFindings, invocation: Invocation, io: Io) => Promise<ExitCode>;
 
-const ACTIONS: Readonly<Record<string, Action>> = { list, show, export: exportAll };
+const ACTIONS: Readonly<Record<string, Action>> = {
+  list,
+  show,
+  suppress: decideOn('suppress'),
+  unsuppress: decideOn('unsuppress'),
+  export: exportAll,
+};
 
 export const findingsCommand: Command = {
   name: 'findings',
-  summary: 'the findings of a deployed monitor: list, show, export',
-  usage: ['findings list --table NAME', 'findings show FINDING --table NAME', 'findings export --table NAME'],
-  about: `Reads the findings table of a deployed monitor; it never writes.
+  summary: 'what a deployed monitor found: list, show, suppress, export',
+  usage: [
+    'findings list',
+    'findings show FINDING',
+    'findings suppress ID --reason R --owner O --until DAY',
+    'findings unsuppress FINDING',
+    'findings export',
+  ],
+  about: `Reads the findings table of a deployed monitor, which it finds by the outputs of
+the stack (--stack), or that of --table. It never writes to it.
 
 list: open findings, the worst first; --status suppressed, resolved or all.
 Exits 1 when a listed finding is open at or above --fail-on.
 show: one finding by its id, or all of a resource by its ARN, in full.
+suppress: nobody is told of one finding, named by its id or by an ARN and a
+control, until a day or until it gets worse. The monitor's own function notes it
+under your name, as AWS STS knows you; the row and its history show it.
+unsuppress: ends that before its time.
 export: every row, also of what is resolved, as the table is read; use -o ndjson
 or csv for many.
 
 JSON: an array of the table's rows; ndjson: one a line.`,
   examples: [
-    'ecs-warden findings list --table my-findings',
+    'ecs-warden findings list --region eu-west-1',
     "ecs-warden findings list --table my-findings -o json | jq -r '.[].resourceArn'",
-    'ecs-warden findings show 0123456789abcdef0123 --table my-findings',
-    'ecs-warden findings export --table my-findings -o csv > findings.csv',
+    'ecs-warden findings show 0123456789abcdef0123',
+    'ecs-warden findings suppress 0123456789abcdef0123 --reason "vendor image, OPS-12" \\\n      --owner team-shop --until 2027-01-31',
+    'ecs-warden findings export -o csv > findings.csv',
   ],
   run: async (invocation, io) => {
     const [word] = invocation.operands;
@@ -46,26 +65,11 @@ JSON: an array of the table's rows; ndjson: one a line.`,
           ? `findings needs one of: ${names.join(', ')}`
           : `findings has no ${visible(word)}: ${names.join(', ')}${didYouMean(word, names)}`,
       );
-    if (invocation.table === undefined)
-      throw new UsageError(
-        `findings needs --table NAME: the output FindingsTableName of the monitor's stack`,
-      );
-    if (invocation.regions.length > 1) throw new UsageError('a table lies in one --region');
-    const table = await io.adapters.findingsTable(invocation.table, invocation.regions[0]);
-    return action(table, invocation, io);
+    return action(await deployedFindings(invocation, io), invocation, io);
   },
 };
 
-async function* allRows(table: FindingsTable): AsyncGenerator<FindingRow> {
-  let page: string | undefined;
-  do {
-    const { items, next } = await table.findings(page);
-    yield* items;
-    page = next;
-  } while (page !== undefined);
-}
-
-async function list(table: FindingsTable, invocation: Invocation, io: Io): Promise<ExitCode> {
+async function list({ table }: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
   noMore(invocation, 1);
   const shown = statusesIn(invocation.status, STATUSES) ?? ['OPEN'];
   const rows: FindingRow[] = [];
@@ -85,18 +89,12 @@ async function list(table: FindingsTable, invocation: Invocation, io: Io): Promi
 
 const keyOf = ({ resourceArn, controlId }: FindingRow): string => `${resourceArn} ${controlId}`;
 
-async function show(table: FindingsTable, invocation: Invocation, io: Io): Promise<ExitCode> {
+async function show({ table }: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
   const { operands, format } = invocation;
   const wanted = operands[1];
   if (wanted === undefined) throw new UsageError('findings show needs the id of a finding or an ARN');
   noMore(invocation, 2);
-  const rows: FindingRow[] = [];
-  if (parseArn(wanted)) rows.push(...(await table.findingsOf(wanted)));
-  else
-    for await (const row of allRows(table)) {
-      if (row.findingId === wanted) rows.push(row);
-      if (rows.length > 0) break;
-    }
+  const rows = await rowsNamed(wanted, table);
   if (rows.length === 0) throw new UsageError(`there is no finding ${visible(wanted)} in this table`);
   // In a table's few columns much of a finding would be missing; whoever wants to see one wants all of it.
   if (format === 'table') for (const row of rows) await io.stdout.write(`${jsonText(row)}\n`);
@@ -104,7 +102,7 @@ async function show(table: FindingsTable, invocation: Invocation, io: Io): Promi
   return EXIT.clean;
 }
 
-async function exportAll(table: FindingsTable, invocation: Invocation, io: Io): Promise<ExitCode> {
+async function exportAll({ table }: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
   noMore(invocation, 1);
   const shown = statusesIn(invocation.status, STATUSES) ?? STATUSES;
   const sink = sinkTo(FINDING_SHAPE, { io, ...invocation });

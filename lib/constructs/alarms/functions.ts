@@ -9,6 +9,7 @@ const WITHOUT: Readonly<Record<FunctionName, string>> = {
   sweep: 'The daily sweep did not begin; the tick begins it when it is late by a day.',
   notify: 'Messages are late: the tick tells what was left, within minutes.',
   tick: 'Digests, ended suppressions and gauges stand still.',
+  suppress: 'Nobody can suppress a finding or end that; everything else goes on.',
 };
 
 /** A sweep begins once a day: one error is all there will be. */
@@ -17,6 +18,7 @@ const ERRORS: Readonly<Record<FunctionName, readonly [number, number]>> = {
   sweep: [1, 1],
   notify: [2, 3],
   tick: [2, 3],
+  suppress: [2, 3],
 };
 
 export const functionAlarms = (functions: FunctionsByName): readonly AlarmSpec[] =>

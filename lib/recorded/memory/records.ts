@@ -1,10 +1,7 @@
 import type { ExactSuppression, Store } from '#domain/ports.ts';
 import { rows } from './rows.ts';
 
-type Records = Pick<
-  Store,
-  'suppressions' | 'putSuppression' | 'deleteSuppression' | 'count' | 'note' | 'putNote'
->;
+type Records = Pick<Store, 'suppressions' | 'putSuppression' | 'count' | 'note' | 'putNote'>;
 
 /** Suppressions of single findings, counters and notes, in memory. */
 export function records(): Records {
@@ -15,9 +12,6 @@ export function records(): Records {
     suppressions: async (resourceArn) => suppressions.of(resourceArn),
     async putSuppression(suppression) {
       suppressions.put(suppression.resourceArn, suppression.controlId, suppression);
-    },
-    async deleteSuppression(resourceArn, controlId) {
-      suppressions.delete(resourceArn, controlId);
     },
     /** Nothing is forgotten here: a store in memory does not outlive its run. */
     async count(name, by) {

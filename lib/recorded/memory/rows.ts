@@ -6,7 +6,6 @@ export interface Rows<T> {
   /** The row itself, to look at and not to hand out. */
   peek(partition: string, sort: string): T | undefined;
   put(partition: string, sort: string, row: T): void;
-  delete(partition: string, sort: string): void;
   /** Rows of a partition that are as wanted, ordered by sort key. */
   of(partition: string, wanted?: (row: T) => boolean): readonly T[];
   /** Rows of all partitions that are as wanted, ordered by a text, a page at a time. */
@@ -44,9 +43,6 @@ export function rows<T extends object>(): Rows<T> {
       const text = JSON.stringify(row);
       const own = partitions.get(partition) ?? new Map<string, Kept<T>>();
       partitions.set(partition, own.set(sort, { text, row: parse(text) }));
-    },
-    delete(partition, sort) {
-      partitions.get(partition)?.delete(sort);
     },
     of: (partition, wanted = () => true) =>
       sorted([...(partitions.get(partition) ?? [])].filter(([, { row }]) => wanted(row))).map(copy),

@@ -33,6 +33,9 @@ async function requestOf(message: IncomingMessage): Promise<Request> {
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string')
     return { action: `${service}:${target.split('.')[1] ?? '?'}`, region, input: JSON.parse(body) };
+  // The REST protocol: what is asked is the method and path.
+  if (message.method === 'GET' || (body.startsWith('{') && message.url !== '/'))
+    return { action: `${service}:${message.method} ${message.url}`, region, input: JSON.parse(body || '{}') };
   const parameters = Object.fromEntries(new URLSearchParams(body));
   return { action: `${service}:${parameters['Action'] ?? '?'}`, region, input: parameters };
 }
@@ -60,7 +63,10 @@ export async function startEndpoint(): Promise<Endpoint> {
     requests.push(request);
     const found = answers[request.action] ?? { error: 'NotInTheTable', message: request.action };
     const answer = typeof found === 'function' ? found(request) : found;
-    const { status, type, body } = rendered(answer, 'x-amz-target' in message.headers);
+    const { status, type, body } = rendered(
+      answer,
+      'x-amz-target' in message.headers || / \//.test(request.action),
+    );
     response.writeHead(status, { 'content-type': type }).end(body);
   };
   const server = createServer((message, response) => {

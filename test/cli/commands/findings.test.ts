@@ -100,10 +100,12 @@ test('findings export has every row, in every format that is a list', async () =
 
 describe('wrong usage exits 64', () => {
   test.each<[readonly string[], string]>([
-    [['findings'], 'findings needs one of: list, show, export'],
-    [['findings', 'lst', '--table', 't'], 'findings has no lst: list, show, export; did you mean list'],
+    [['findings'], 'findings needs one of: list, show, suppress, unsuppress, export'],
+    [
+      ['findings', 'lst', '--table', 't'],
+      'findings has no lst: list, show, suppress, unsuppress, export; did you mean list',
+    ],
     [['findings', 'constructor', '--table', 't'], 'findings has no constructor'],
-    [['findings', 'list'], 'findings needs --table NAME'],
     [['findings', 'show', '--table', 't'], 'findings show needs the id'],
     [['findings', 'show', 'nowhere', '--table', 't'], 'there is no finding nowhere'],
     [['findings', 'show', `${ARN}-2`, '--table', 't'], 'there is no finding arn:'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ARN, at, CONTROL, HOSTILE, LONG_ARN, OTHER, suppression } from './samples.ts';
+import { ARN, at, HOSTILE, LONG_ARN, OTHER, suppression } from './samples.ts';
 import type { WithStore } from './with-store.ts';
 
 export function recordsContract(withStore: WithStore): void {
@@ -25,17 +25,6 @@ export function recordsContract(withStore: WithStore): void {
         await store.putSuppression(suppression());
         await store.putSuppression(suppression({ owner: 'other team' }));
         expect(await store.suppressions(ARN)).toStrictEqual([suppression({ owner: 'other team' })]);
-      }),
-    );
-
-    it(
-      'one taken off leaves the others; taking off what is not there is nothing',
-      withStore(async (store) => {
-        await store.putSuppression(suppression());
-        await store.putSuppression(suppression({ controlId: 'b' }));
-        await store.deleteSuppression(ARN, CONTROL);
-        await store.deleteSuppression(OTHER, CONTROL);
-        expect(await store.suppressions(ARN)).toStrictEqual([suppression({ controlId: 'b' })]);
       }),
     );
 

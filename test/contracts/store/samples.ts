@@ -142,6 +142,8 @@ export const suppression = (more: Partial<ExactSuppression> = {}): ExactSuppress
   reason: 'known',
   owner: 'team',
   until: at(60),
+  by: 'arn:aws:iam::123456789012:user/alice',
+  givenAt: at(0),
   ...more,
 });
 

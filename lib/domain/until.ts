@@ -1,4 +1,4 @@
-import type { Instant } from '#domain/instant.ts';
+import type { Instant } from './instant.ts';
 
 /** What an `until` says: the moment it means, or what is wrong with it in words. */
 export type Until = { readonly at: Instant } | { readonly wrong: string };

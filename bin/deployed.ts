@@ -1,0 +1,71 @@
+/** What the command line reads of a deployed monitor and asks it: loaded only by the commands that do. */
+import { Unreachable } from '#cli/exit-code.ts';
+import type { FindingsTable, StackName, StackOutputs } from '#cli/io.ts';
+import type { SuppressRequest } from '#domain/suppress-request.ts';
+import type { SuppressOutcome } from '#monitor/suppress.ts';
+import { clientFor, type Environment, reaching, regionOf, tried } from './reaching.ts';
+
+export async function findingsTable(
+  table: string,
+  given: string | undefined,
+  env: Environment = process.env,
+): Promise<FindingsTable> {
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  const { dynamoStore } = await import('#aws/dynamo-store.ts');
+  const region = regionOf(given, env);
+  const store = dynamoStore(new DynamoDBClient(clientFor(region)), {
+    findings: table,
+    state: '',
+    edges: '',
+    history: '',
+  });
+  const saying = {
+    what: `the table ${table} could not be read`,
+    where: tried(region, env),
+    wrong: {
+      ResourceNotFoundException: `there is no table ${table}`,
+      ValidationException: `${table} is no findings table`,
+    },
+  };
+  return {
+    findings: (page) => reaching(() => store.findings(page), saying),
+    findingsOf: (arn) => reaching(() => store.findingsOf(arn), saying),
+  };
+}
+
+export async function stackOutputs(
+  of: StackName,
+  given: string | undefined,
+  env: Environment = process.env,
+): Promise<StackOutputs> {
+  const { outputsOf } = await import('#aws/stack-outputs.ts');
+  const region = regionOf(given, env);
+  const named = 'stack' in of ? `stack ${of.stack}` : `stack that holds the table ${of.table}`;
+  return reaching(() => outputsOf(of, clientFor(region)), {
+    what: `the ${named} could not be read`,
+    where: tried(region, env),
+    // CloudFormation says so of a stack that is not there.
+    wrong: { ValidationError: `there is no ${named}: name the monitor's with --stack` },
+  });
+}
+
+export async function decide(
+  functionName: string,
+  request: SuppressRequest,
+  given: string | undefined,
+  env: Environment = process.env,
+): Promise<SuppressOutcome> {
+  const { askToSuppress } = await import('#aws/ask-to-suppress.ts');
+  const region = regionOf(given, env);
+  const where = tried(region, env);
+  const answer = await reaching(() => askToSuppress(functionName, request, clientFor(region)), {
+    what: `the function ${functionName} could not be asked`,
+    where,
+    wrong: { ResourceNotFoundException: `there is no function ${functionName}` },
+  });
+  if ('failed' in answer)
+    throw new Unreachable(
+      `the function ${functionName} failed: ${answer.failed}; its log says why (${where})`,
+    );
+  return answer;
+}
