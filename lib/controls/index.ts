@@ -20,6 +20,9 @@ import taskDefinitionPrivileged from './compliance/task-definition-privileged.ts
 import taskDefinitionReadOnlyRoot from './compliance/task-definition-read-only-root.ts';
 import taskDefinitionResourceLimits from './compliance/task-definition-resource-limits.ts';
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
+import repositoryPolicyCrossAccount from './iam/repository-policy-cross-account.ts';
+import repositoryPolicyPublic from './iam/repository-policy-public.ts';
+import repositoryPolicyWildcardActions from './iam/repository-policy-wildcard-actions.ts';
 import taskDefinitionEfsIam from './iam/task-definition-efs-iam.ts';
 import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transit-encryption.ts';
 import taskDefinitionStaticCredentials from './iam/task-definition-static-credentials.ts';
@@ -35,6 +38,9 @@ export const controls: readonly AnyControl[] = [
   monitorCannotRead,
   repositoryEncryptionKms,
   repositoryLifecycle,
+  repositoryPolicyCrossAccount,
+  repositoryPolicyPublic,
+  repositoryPolicyWildcardActions,
   repositoryScanOnPush,
   repositoryTagImmutability,
   serviceFargatePlatform,

@@ -39,6 +39,8 @@ export interface Control<
   /** Rises only when a verdict can change; wording never raises it. */
   readonly version: number;
   readonly resourceType: ResourceType;
+  /** Further types that it is held against, by the same facts. */
+  readonly alsoOn?: readonly ResourceType[];
   /** Facts without which it cannot be judged: one that is unavailable gives NOT_AVAILABLE. */
   readonly facts: readonly F[];
   /** Facts it can do without in some cases: it is given their value, or why there is none. */
@@ -72,3 +74,9 @@ export type AnyControl = Omit<Control, 'facts' | 'optionalFacts' | 'parameters' 
   readonly parameters: readonly ParameterName[];
   readonly evaluate: (facts: FactValues, subject: Subject) => Evaluation;
 };
+
+/** Every type of resource that a control is held against. */
+export const typesOf = ({
+  resourceType,
+  alsoOn = [],
+}: Pick<AnyControl, 'resourceType' | 'alsoOn'>): readonly ResourceType[] => [resourceType, ...alsoOn];

@@ -5,12 +5,14 @@ import type { Severity } from './severity.ts';
 export interface Parameters {
   /** Registries whose images are trusted besides this account's private ECR: host, or host/path prefix; `*` within a segment. */
   readonly trustedRegistries: readonly string[];
-  /** Accounts whose private ECR is trusted. */
+  /** Accounts of others that are trusted: with images of ours, and to serve images. */
   readonly trustedAccounts: readonly string[];
   /** Capabilities that containers may be given, with or without `CAP_`. */
   readonly allowedCapabilities: readonly string[];
   /** Whether a family needs a task role even where nothing shows that it uses AWS. */
   readonly requireTaskRole: boolean;
+  /** The organisation whose accounts are ours, `o-…`; undefined: not known. */
+  readonly organizationId: string | undefined;
 }
 export type ParameterName = keyof Parameters;
 
@@ -77,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
     trustedAccounts: [],
     allowedCapabilities: [],
     requireTaskRole: false,
+    organizationId: undefined,
   },
   controls: {},
   suppressions: [],

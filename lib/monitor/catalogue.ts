@@ -1,4 +1,4 @@
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyControl, typesOf } from '#domain/control.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
 import type { ResourceType } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -33,7 +33,7 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
       severityOverride(id) ?? null,
     ]);
   const of = (type: ResourceType): readonly AnyControl[] =>
-    controls.filter(({ resourceType }) => resourceType === type);
+    controls.filter((control) => typesOf(control).includes(type));
   const blindWithout = (action: string): readonly string[] =>
     controls.filter((control) => actionsOf(control).has(action)).map(({ id }) => id);
   return {

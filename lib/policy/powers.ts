@@ -1,17 +1,11 @@
 import type { Context } from './context.ts';
 import { type Answer, type Deciding, decide, type Policies } from './decide.ts';
 import type { Policy } from './document.ts';
+import { type Ground, instanceOf } from './instances.ts';
 import { characters, globMatches, patternOf } from './pattern.ts';
 import type { Principal } from './principal.ts';
 import { arnsOf } from './services/catalogue.ts';
 import { hasAction } from './statement.ts';
-
-/** Where a principal acts. */
-export interface Ground {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 /** What a principal can do with one action. */
 export interface Power {
@@ -87,22 +81,13 @@ function namedFor(
     .flatMap(({ statements }) => statements)
     .filter((statement) => statement.effect === 'Allow' && hasAction(statement, text))
     .flatMap(({ resources }) => (resources && !resources.not ? resources.patterns : []))
-    .map(({ text: pattern }) => ({ pattern, resource: instance(pattern, ground) }))
+    .map(({ text: pattern }) => ({ pattern, resource: instanceOf(pattern, ground) }))
     .filter(({ resource: arn }) => arnsOf(action).some((form) => hasForm(arn, form)));
 }
 
 /** Whether an ARN is one of a type of resource: an action on tasks is none on services. */
 const hasForm = (arn: string, form: string): boolean =>
   globMatches(patternOf(form.replace(/\$\{\w+\}/g, '*')).glob ?? [], characters(arn));
-
-/** A resource that a pattern matches: wildcards in the place are here, others any text. */
-function instance(pattern: string, { partition, region, account }: Ground): string {
-  const fields = pattern.replace(/\$\{[^}]*\}/g, 'x').split(':');
-  const here = ['arn', partition, undefined, region, account];
-  return fields
-    .map((field, index) => (field === '*' ? here[index] : undefined) ?? field.replace(/[*?]/g, 'x'))
-    .join(':');
-}
 
 /** A statement and the actions it is the reason for. */
 export interface Telling {

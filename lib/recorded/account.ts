@@ -4,6 +4,7 @@ import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import { accountOf, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
+import { readEcrAccess } from './account-ecr-access.ts';
 import { readFamily } from './account-family.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import {
@@ -43,6 +44,7 @@ const READERS: Readers = {
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,
   pullThroughCache: readPullThroughCache,
+  ecrAccess: readEcrAccess,
 };
 
 /** ARNs on one page of a listing. */

@@ -33,6 +33,12 @@ export const capability = formed(
   'is no capability of Linux: capitals, such as NET_ADMIN',
 );
 
+/** Source: Organizations API reference, Organization. */
+export const organization = formed(
+  /^o-[a-z0-9]{10,32}$/,
+  'is no id of an organisation, such as o-a1b2c3d4e5',
+);
+
 export const email = text((value) =>
   z.email().max(320).safeParse(value).success ? undefined : 'is no e-mail address',
 );

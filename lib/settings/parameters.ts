@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ParameterName } from '#domain/settings.ts';
-import { account, capability, registry } from './file-texts.ts';
+import { account, capability, organization, registry } from './file-texts.ts';
 
 /** The settings of controls; a parameter without an entry does not compile. */
 export const PARAMETERS = {
@@ -13,7 +13,9 @@ export const PARAMETERS = {
   trustedAccounts: z
     .array(account)
     .nullish()
-    .describe('Accounts whose private ECR is trusted: twelve digits, in quotes'),
+    .describe(
+      'Accounts of others that may have our images, and whose private ECR is trusted: twelve digits, in quotes',
+    ),
   allowedCapabilities: z
     .array(capability)
     .nullish()
@@ -22,4 +24,5 @@ export const PARAMETERS = {
     .boolean()
     .nullish()
     .describe('true: every family needs a task role, whether it is seen to use AWS or not'),
+  organizationId: organization.nullish().describe('The AWS organisation whose accounts are ours: o-…'),
 } satisfies Record<ParameterName, z.ZodType>;

@@ -20,6 +20,7 @@ import {
   GROUP,
   json,
   PRESENT,
+  REGISTRY,
   REPOSITORY,
   repository,
   SERVICE,
@@ -397,6 +398,87 @@ const SITUATIONS: readonly Situation[] = [
     answers: { 'ecr:DescribePullThroughCacheRules': { error: 'AccessDeniedException' } },
     reading: some({
       value: { 'eu-west-1': { unavailable: 'denied', what: 'ecr:DescribePullThroughCacheRules' } },
+    }),
+  },
+  {
+    name: 'the policy of a repository',
+    fact: 'ecrAccess',
+    reading: { value: { policy: '{"Statement":[]}', replication: [], templates: [] } },
+  },
+  {
+    name: 'a repository without a policy',
+    fact: 'ecrAccess',
+    answers: { 'ecr:GetRepositoryPolicy': { error: 'RepositoryPolicyNotFoundException' } },
+    reading: { value: { policy: undefined, replication: [], templates: [] } },
+  },
+  {
+    name: 'a repository that is gone',
+    fact: 'ecrAccess',
+    answers: { 'ecr:GetRepositoryPolicy': { error: 'RepositoryNotFoundException' } },
+    reading: { missing: true },
+  },
+  {
+    name: 'a policy that may not be read',
+    fact: 'ecrAccess',
+    answers: { 'ecr:GetRepositoryPolicy': { error: 'AccessDeniedException' } },
+    reading: { unavailable: 'denied', what: 'ecr:GetRepositoryPolicy' },
+  },
+  {
+    name: 'a registry, where it copies to, and its templates',
+    fact: 'ecrAccess',
+    arn: REGISTRY,
+    reading: {
+      value: {
+        policy: '{"Statement":[]}',
+        replication: [{ account: '444455556666', region: 'us-east-1' }],
+        templates: [{ prefix: 'prod', policy: '{}' }],
+      },
+    },
+  },
+  {
+    name: 'a registry without anything',
+    fact: 'ecrAccess',
+    arn: REGISTRY,
+    answers: {
+      'ecr:GetRegistryPolicy': { error: 'RegistryPolicyNotFoundException' },
+      'ecr:DescribeRegistry': json({ replicationConfiguration: { rules: [] } }),
+      'ecr:DescribeRepositoryCreationTemplates': json({}),
+    },
+    reading: { value: { policy: undefined, replication: [], templates: [] } },
+  },
+  {
+    name: 'templates over several pages, and a registry that may not be described',
+    fact: 'ecrAccess',
+    arn: REGISTRY,
+    answers: {
+      'ecr:DescribeRegistry': { error: 'AccessDeniedException' },
+      'ecr:DescribeRepositoryCreationTemplates': ({ input }) =>
+        json(
+          input['nextToken'] === undefined
+            ? { repositoryCreationTemplates: [{ prefix: 'a' }], nextToken: 'more' }
+            : { repositoryCreationTemplates: [{ prefix: 'b' }] },
+        ),
+    },
+    reading: {
+      value: {
+        policy: '{"Statement":[]}',
+        replication: { unavailable: 'denied', what: 'ecr:DescribeRegistry' },
+        templates: [
+          { prefix: 'a', policy: undefined },
+          { prefix: 'b', policy: undefined },
+        ],
+      },
+    },
+  },
+  {
+    name: 'templates that the endpoint does not know',
+    fact: 'ecrAccess',
+    arn: REGISTRY,
+    answers: { 'ecr:DescribeRepositoryCreationTemplates': { error: 'UnknownOperationException' } },
+    reading: some({
+      value: some({
+        templates: { unavailable: 'unsupported', what: 'ecr:DescribeRepositoryCreationTemplates' },
+      }),
     }),
   },
 ];

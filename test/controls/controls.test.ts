@@ -7,7 +7,7 @@ import { type Evaluation, fingerprint, severityOf } from '#domain/evaluation.ts'
 import type { FactValues } from '#domain/facts.ts';
 import type { Family } from '#domain/family.ts';
 import { isUnavailable } from '#domain/reading.ts';
-import type { ResourceType } from '#domain/resource.ts';
+import { type ResourceType, resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { isWorse } from '#domain/severity.ts';
 import {
@@ -42,7 +42,10 @@ const ARNS: Partial<Record<ResourceType, string>> = {
 
 const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation =>
   control.evaluate(facts as FactValues, {
-    resource: { type: control.resourceType, arn: arn ?? ARNS[control.resourceType] ?? '' },
+    resource: (arn === undefined ? undefined : resourceOf(arn)) ?? {
+      type: control.resourceType,
+      arn: arn ?? ARNS[control.resourceType] ?? '',
+    },
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },
     now,
   });

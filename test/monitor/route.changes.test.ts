@@ -48,9 +48,24 @@ describe('what a change can alter', () => {
       [{ alters: ['repository'], ...changed }],
     ],
     [
-      'a policy alters nothing that is read yet',
+      'a policy alters who is let in',
       call('ecr', 'SetRepositoryPolicy', { repositoryName: 'a' }),
-      [{ alters: [], ...changed }],
+      [{ alters: ['ecrAccess'], ...changed }],
+    ],
+    [
+      'so does a policy of the registry',
+      call('ecr', 'PutRegistryPolicy', { policyText: '{}' }),
+      [{ alters: ['ecrAccess'], ...changed }],
+    ],
+    [
+      'and where it copies to',
+      call('ecr', 'PutReplicationConfiguration', { replicationConfiguration: { rules: [] } }),
+      [{ alters: ['ecrAccess'], ...changed }],
+    ],
+    [
+      'and what new repositories begin with',
+      call('ecr', 'UpdateRepositoryCreationTemplate', { prefix: 'prod' }),
+      [{ alters: ['ecrAccess'], ...changed }],
     ],
     [
       'scanning alters what is in effect',
@@ -75,7 +90,13 @@ describe('what a change can alter', () => {
     [
       'a new repository',
       call('ecr', 'CreateRepository', { repositoryName: 'a' }),
-      [{ alters: ['repository', 'repositoryScanning', 'lifecyclePolicy'], creates: true, deletes: false }],
+      [
+        {
+          alters: ['repository', 'repositoryScanning', 'lifecyclePolicy', 'ecrAccess'],
+          creates: true,
+          deletes: false,
+        },
+      ],
     ],
     [
       'a deleted service',

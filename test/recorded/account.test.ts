@@ -32,6 +32,7 @@ const READ_FACTS: readonly ReadFactName[] = [
   'repositoryScanning',
   'lifecyclePolicy',
   'pullThroughCache',
+  'ecrAccess',
 ];
 const read = (
   account: RecordedAccount,
@@ -405,6 +406,83 @@ describe('a lifecycle policy', () => {
   });
 });
 
+describe('who is let in', () => {
+  const REPO = ecr('repository/team/web');
+  const REGISTRY = ecr('registry');
+  const none = { policy: undefined, replication: [], templates: [] };
+  const to = (...destinations: readonly object[]) => ({
+    replicationConfiguration: { rules: [{ destinations }] },
+  });
+  const there = { registryId: '444455556666', region: 'eu-west-1' };
+
+  test.each<[string, string, Record<string, unknown> | undefined, object]>([
+    ['by a policy', REPO, { repositoryPolicy: { policyText: '{}' } }, { value: { ...none, policy: '{}' } }],
+    ['by no policy', REPO, {}, { value: none }],
+    ['to a repository that is not there', REPO, undefined, { missing: true }],
+    ['could not be read', REPO, { repositoryPolicy: denied }, { unavailable: 'denied', what: 'x:Y' }],
+    [
+      'is no text',
+      REPO,
+      { repositoryPolicy: {} },
+      { unavailable: 'unreadable', what: 'repositoryPolicy of the account file' },
+    ],
+    ['to a registry that is not recorded', REGISTRY, undefined, { value: none }],
+    [
+      'to a registry',
+      REGISTRY,
+      { registryPolicy: { policyText: '{}' } },
+      { value: { ...none, policy: '{}' } },
+    ],
+    [
+      'by replication, each registry once',
+      REGISTRY,
+      to(there, there),
+      { value: { ...none, replication: [{ account: '444455556666', region: 'eu-west-1' }] } },
+    ],
+    [
+      'by replication to nowhere',
+      REGISTRY,
+      to({ region: 'eu-west-1' }),
+      {
+        value: {
+          ...none,
+          replication: { unavailable: 'unreadable', what: 'a destination of the replication' },
+        },
+      },
+    ],
+    [
+      'by replication that could not be read',
+      REGISTRY,
+      { replicationConfiguration: denied },
+      { value: { ...none, replication: { unavailable: 'denied', what: 'x:Y' } } },
+    ],
+    [
+      'by templates',
+      REGISTRY,
+      { repositoryCreationTemplates: [{ prefix: 'ROOT' }, { prefix: 'p', repositoryPolicy: '{}' }] },
+      {
+        value: {
+          ...none,
+          templates: [
+            { prefix: 'ROOT', policy: undefined },
+            { prefix: 'p', policy: '{}' },
+          ],
+        },
+      },
+    ],
+    [
+      'by a template of nothing',
+      REGISTRY,
+      { repositoryCreationTemplates: [{}] },
+      {
+        value: { ...none, templates: { unavailable: 'unreadable', what: 'a repository creation template' } },
+      },
+    ],
+  ])('%s', async (_name, arn, facts, expected) => {
+    expect(await read(account(facts ? { [arn]: facts } : {}), 'ecrAccess', arn)).toEqual(expected);
+  });
+});
+
 describe('pull-through rules', () => {
   const rule = { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'u' };
   const registries = {
@@ -547,6 +625,13 @@ test('whatever a file holds, every read answers', async () => {
     'scanFrequency',
     'lifecyclePolicy',
     'lifecyclePolicyText',
+    'repositoryPolicy',
+    'registryPolicy',
+    'policyText',
+    'replicationConfiguration',
+    'rules',
+    'destinations',
+    'repositoryCreationTemplates',
     'settings',
     'targetGroup',
     'loadBalancers',

@@ -4,6 +4,7 @@ import type { Reading } from '#domain/reading.ts';
 import { type Place, placeOf, type Resource, type ResourceType } from '#domain/resource.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { readCluster } from './cluster.ts';
+import { readEcrAccess } from './ecr-access.ts';
 import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
 import { readFamily } from './family.ts';
@@ -36,6 +37,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,
   pullThroughCache: readPullThroughCache,
+  ecrAccess: readEcrAccess,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyControl, typesOf } from '#domain/control.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
 import { GUIDANCE } from '#domain/guidance.ts';
 import type { ResourceType } from '#domain/resource.ts';
@@ -17,7 +17,7 @@ export interface Situations {
 export const controlPage = (control: AnyControl, situations?: Situations): string =>
   page(
     `# ${prose(control.title)}`,
-    `${code(control.id)} · **${control.severity}** · ${code(control.resourceType)} · version ${control.version}`,
+    `${code(control.id)} · **${control.severity}** · ${codes(typesOf(control))} · version ${control.version}`,
     points(control.guidance.map((id) => `[${id}](../coverage.md): ${prose(GUIDANCE[id])}`)),
     '## Why',
     prose(control.why),
@@ -47,10 +47,12 @@ export const controlPage = (control: AnyControl, situations?: Situations): strin
 /** The moments at which a resource of this type is looked at, in words. */
 function occasions(control: AnyControl): readonly string[] {
   const facts = factsReadBy(control);
-  const events = eventsOf(control.resourceType).flatMap(({ service, calls, native }) => [
-    ...(calls.length > 0 ? [`after these calls to ${service}: ${codes(calls)}`] : []),
-    ...(native.length > 0 ? [`after these events of ${service}: ${codes(native)}`] : []),
-  ]);
+  const events = typesOf(control)
+    .flatMap(eventsOf)
+    .flatMap(({ service, calls, native }) => [
+      ...(calls.length > 0 ? [`after these calls to ${service}: ${codes(calls)}`] : []),
+      ...(native.length > 0 ? [`after these events of ${service}: ${codes(native)}`] : []),
+    ]);
   const read = [...new Set(facts.flatMap((fact): readonly ResourceType[] => factSpec(fact).reads))];
   return [
     ...events,

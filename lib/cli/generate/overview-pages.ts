@@ -1,4 +1,4 @@
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyControl, typesOf } from '#domain/control.ts';
 import { eventRules, MAX_PATTERN } from '#domain/event-rules.ts';
 import { GUIDANCE, type GuidanceId } from '#domain/guidance.ts';
 import { SERVICES } from '#domain/triggers/index.ts';
@@ -9,12 +9,12 @@ import { code, codes, GENERATED, page, prose, table } from './markdown.ts';
 export const controlTable = (controls: readonly AnyControl[], docs: string): string =>
   table(
     ['control', 'severity', 'resource', 'guidance', 'what must be so'],
-    controls.map(({ id, severity, resourceType, guidance, title }) => [
-      `[${id}](${docs}${id}.md)`,
-      severity,
-      code(resourceType),
-      guidance.join(', '),
-      prose(title),
+    controls.map((control) => [
+      `[${control.id}](${docs}${control.id}.md)`,
+      control.severity,
+      codes(typesOf(control)),
+      control.guidance.join(', '),
+      prose(control.title),
     ]),
   );
 

@@ -1,3 +1,4 @@
+import type { EcrAccess } from '#domain/ecr-access.ts';
 import type {
   LifecyclePolicy,
   PullThroughCache,
@@ -14,6 +15,7 @@ export interface EcrFacts {
   readonly lifecyclePolicy: LifecyclePolicy;
   readonly pullThroughCache: PullThroughCache;
   readonly tagsInUse: TagsInUse;
+  readonly ecrAccess: EcrAccess;
 }
 
 export const ECR_FACTS = {
@@ -46,6 +48,19 @@ export const ECR_FACTS = {
     bulk: [],
     needs: ['family'],
     reads: ['AWS::ECR::Registry'],
+    readsUsers: false,
+    identifies: false,
+  },
+  ecrAccess: {
+    actions: [
+      'ecr:GetRepositoryPolicy',
+      'ecr:GetRegistryPolicy',
+      'ecr:DescribeRegistry',
+      'ecr:DescribeRepositoryCreationTemplates',
+    ],
+    bulk: [],
+    needs: [],
+    reads: [],
     readsUsers: false,
     identifies: false,
   },

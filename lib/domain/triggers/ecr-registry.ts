@@ -33,6 +33,13 @@ export const REGISTRY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
       'CreateRepositoryCreationTemplate',
       'UpdateRepositoryCreationTemplate',
       'DeleteRepositoryCreationTemplate',
+    ],
+    locate: registry,
+    alters: ['ecrAccess'],
+  },
+  {
+    resourceType: type,
+    calls: [
       'PutSigningConfiguration',
       'DeleteSigningConfiguration',
       'PutAccountSetting',

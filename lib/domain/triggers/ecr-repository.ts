@@ -29,7 +29,7 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
     resourceType: type,
     calls: ['CreateRepository'],
     locate: repository,
-    alters: ['repository', 'repositoryScanning', 'lifecyclePolicy'],
+    alters: ['repository', 'repositoryScanning', 'lifecyclePolicy', 'ecrAccess'],
     creates: () => true,
   },
   {
@@ -53,15 +53,15 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
     alters: ['lifecyclePolicy'],
   },
   {
-    // No fact reads policies yet. Tags are read, but no verdict comes from them (see ecs-tag.ts).
     resourceType: type,
-    calls: [
-      'SetRepositoryPolicy',
-      'DeleteRepositoryPolicy',
-      'PolicyExecutionEvent',
-      'TagResource',
-      'UntagResource',
-    ],
+    calls: ['SetRepositoryPolicy', 'DeleteRepositoryPolicy'],
+    locate: repository,
+    alters: ['ecrAccess'],
+  },
+  {
+    // Tags are read, but no verdict comes from them (see ecs-tag.ts).
+    resourceType: type,
+    calls: ['PolicyExecutionEvent', 'TagResource', 'UntagResource'],
     locate: repository,
     alters: [],
   },

@@ -17,7 +17,7 @@ export const KNOWN_SERVICES: readonly string[] = [...SERVICES.keys()];
 
 /** Which actions of a service. */
 interface Wanted {
-  /** As IAM calls them: `Read`, `List`, `Write`, `Tagging`. */
+  /** One of these is enough; as IAM calls them: `Read`, `List`, `Write`, `Tagging`, `Permissions management`. */
   readonly levels?: readonly string[];
   /** Those that can be limited to this type of resource. */
   readonly on?: string;
@@ -28,7 +28,8 @@ export function actionsOf(service: string, { levels, on }: Wanted = {}): readonl
   return Object.entries(SERVICES.get(service)?.actions ?? {})
     .filter(
       ([, action]) =>
-        (!levels || levels.includes(action.level)) && (on === undefined || action.on.includes(on)),
+        (!levels || levels.some((level) => action.levels.includes(level))) &&
+        (on === undefined || action.on.includes(on)),
     )
     .map(([name]) => `${service}:${name}`);
 }

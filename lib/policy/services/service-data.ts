@@ -8,8 +8,8 @@ export interface ServiceData {
 }
 
 interface ActionData {
-  /** `Read`, `Write`, `List`, `Tagging`, `Permissions management`. */
-  readonly level: string;
+  /** `Read`, `Write`, `List`; with Write also `Tagging` or `Permissions management`. */
+  readonly levels: readonly string[];
   /** Types of resources it can be limited to; none: only `*`. */
   readonly on: readonly string[];
   /** Condition keys that the action itself has. */

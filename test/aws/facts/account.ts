@@ -10,6 +10,7 @@ export const SERVICE = `${ECS}:service/shop/web`;
 export const FAMILY = `${ECS}:task-definition/web`;
 export const DAEMON = `${ECS}:daemon-task-definition/agent`;
 export const REPOSITORY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/team/api`;
+export const REGISTRY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:registry`;
 const ELB = `arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}`;
 export const GROUP = `${ELB}:targetgroup/web/1`;
 
@@ -102,6 +103,17 @@ export const PRESENT: Answers = {
   }),
   'ecr:GetLifecyclePolicy': json({ lifecyclePolicyText: '{"rules":[{}]}' }),
   'ecr:DescribePullThroughCacheRules': json({ pullThroughCacheRules: [] }),
+  'ecr:GetRepositoryPolicy': json({ policyText: '{"Statement":[]}' }),
+  'ecr:GetRegistryPolicy': json({ registryId: ACCOUNT, policyText: '{"Statement":[]}' }),
+  'ecr:DescribeRegistry': json({
+    registryId: ACCOUNT,
+    replicationConfiguration: {
+      rules: [{ destinations: [{ region: 'us-east-1', registryId: '444455556666' }] }],
+    },
+  }),
+  'ecr:DescribeRepositoryCreationTemplates': json({
+    repositoryCreationTemplates: [{ prefix: 'prod', repositoryPolicy: '{}' }],
+  }),
 };
 
 /** What each fact is read of, in the tables. */
@@ -116,4 +128,5 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   repositoryScanning: REPOSITORY,
   lifecyclePolicy: REPOSITORY,
   pullThroughCache: FAMILY,
+  ecrAccess: REPOSITORY,
 };

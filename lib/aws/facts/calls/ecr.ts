@@ -3,12 +3,18 @@ import {
   type BatchGetRepositoryScanningConfigurationCommandInput,
   DescribePullThroughCacheRulesCommand,
   type DescribePullThroughCacheRulesCommandInput,
+  DescribeRegistryCommand,
   DescribeRepositoriesCommand,
   type DescribeRepositoriesCommandInput,
+  DescribeRepositoryCreationTemplatesCommand,
+  type DescribeRepositoryCreationTemplatesCommandInput,
   ECRClient,
   type ECRClientConfig,
   GetLifecyclePolicyCommand,
   type GetLifecyclePolicyCommandInput,
+  GetRegistryPolicyCommand,
+  GetRepositoryPolicyCommand,
+  type GetRepositoryPolicyCommandInput,
   ListTagsForResourceCommand,
   type ListTagsForResourceCommandInput,
 } from '@aws-sdk/client-ecr';
@@ -28,6 +34,15 @@ export function ecrCalls(config: ECRClientConfig, call: Call) {
       ),
     describeRepositories: (input: DescribeRepositoriesCommandInput) =>
       call('ecr:DescribeRepositories', () => client.send(new DescribeRepositoriesCommand(input))),
+    describeRegistry: () => call('ecr:DescribeRegistry', () => client.send(new DescribeRegistryCommand({}))),
+    describeRepositoryCreationTemplates: (input: DescribeRepositoryCreationTemplatesCommandInput) =>
+      call('ecr:DescribeRepositoryCreationTemplates', () =>
+        client.send(new DescribeRepositoryCreationTemplatesCommand(input)),
+      ),
+    getRegistryPolicy: () =>
+      call('ecr:GetRegistryPolicy', () => client.send(new GetRegistryPolicyCommand({}))),
+    getRepositoryPolicy: (input: GetRepositoryPolicyCommandInput) =>
+      call('ecr:GetRepositoryPolicy', () => client.send(new GetRepositoryPolicyCommand(input))),
     getLifecyclePolicy: (input: GetLifecyclePolicyCommandInput) =>
       call('ecr:GetLifecyclePolicy', () => client.send(new GetLifecyclePolicyCommand(input))),
     listTagsForResource: (input: ListTagsForResourceCommandInput) =>
