@@ -1,5 +1,6 @@
 /** What the command line and the local run are made of. */
 import type { Adapters } from '#cli/io.ts';
+import { settingsHash } from '#constructs/settings-bundle.ts';
 import { controls } from '#controls/index.ts';
 import type { Clock } from '#domain/ports.ts';
 import { parseChanges } from '#recorded/account-file.ts';
@@ -8,7 +9,7 @@ import { openAccountFile } from '#recorded/open.ts';
 import { recorder } from '#recorded/recorder.ts';
 import { parseSettings } from '#settings/parse.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { decide, findingsTable, stackOutputs } from './deployed.ts';
+import { decide, findingsTable, stackOutputs, vitals } from './deployed.ts';
 import { liveAccount } from './live.ts';
 
 const controlIds = controls.map(({ id }) => id);
@@ -30,5 +31,7 @@ export const adapters: Adapters = {
   liveAccount: (regions) => liveAccount(regions),
   findingsTable: (table, region) => findingsTable(table, region),
   stackOutputs: (of, region) => stackOutputs(of, region),
+  vitals: (region) => vitals(region),
+  settingsHash,
   decide: (functionName, request, region) => decide(functionName, request, region),
 };

@@ -2,6 +2,7 @@
 import { Unreachable } from '#cli/exit-code.ts';
 import type { FindingsTable, StackName, StackOutputs } from '#cli/io.ts';
 import type { SuppressRequest } from '#domain/suppress-request.ts';
+import type { Vitals } from '#domain/vitals.ts';
 import type { SuppressOutcome } from '#monitor/suppress.ts';
 import { clientFor, type Environment, reaching, regionOf, tried } from './reaching.ts';
 
@@ -68,4 +69,23 @@ export async function decide(
       `the function ${functionName} failed: ${answer.failed}; its log says why (${where})`,
     );
   return answer;
+}
+
+export async function vitals(given: string | undefined, env: Environment = process.env): Promise<Vitals> {
+  const { sdkVitals } = await import('#aws/sdk-vitals.ts');
+  const region = regionOf(given, env);
+  const asked = sdkVitals(clientFor(region));
+  const saying = { what: 'the monitor could not be looked over', where: tried(region, env) };
+  return {
+    table: (name) => reaching(() => asked.table(name), saying),
+    note: (table, name) => reaching(() => asked.note(table, name), saying),
+    queue: (url) => reaching(() => asked.queue(url), saying),
+    oldestIn: (queue) => reaching(() => asked.oldestIn(queue), saying),
+    lambda: (name) => reaching(() => asked.lambda(name), saying),
+    activity: (name) => reaching(() => asked.activity(name), saying),
+    rulesTo: (target) => reaching(() => asked.rulesTo(target), saying),
+    sourcesOf: (name) => reaching(() => asked.sourcesOf(name), saying),
+    subscriptions: (topic) => reaching(() => asked.subscriptions(topic), saying),
+    alarms: (prefix) => reaching(() => asked.alarms(prefix), saying),
+  };
 }

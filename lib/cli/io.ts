@@ -4,6 +4,7 @@ import type { FactSource, Store } from '#domain/ports.ts';
 import type { Place } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { SuppressRequest } from '#domain/suppress-request.ts';
+import type { Vitals } from '#domain/vitals.ts';
 import type { StoryAccount } from '#monitor/story.ts';
 import type { SuppressOutcome } from '#monitor/suppress.ts';
 
@@ -58,6 +59,10 @@ export interface Adapters {
   findingsTable(table: string, region: string | undefined): Promise<FindingsTable>;
   /** The outputs of a deployed stack; throws a UsageError where there is none, Unreachable where it cannot be read. */
   stackOutputs(of: StackName, region: string | undefined): Promise<StackOutputs>;
+  /** What can be asked of a deployed monitor in a region or that of the environment; only reads. */
+  vitals(region: string | undefined): Promise<Vitals>;
+  /** What a deployment under these settings calls them. */
+  settingsHash(settings: Settings): string;
   /** Asks a deployed monitor's function to suppress a finding or end that, as the owner of the environment's credentials. */
   decide(
     functionName: string,

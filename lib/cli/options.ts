@@ -33,13 +33,13 @@ const OPTIONS = {
   region: {
     value: 'REGION',
     says: 'a region to look in, several if given again; default: those of the settings, else AWS_REGION or the profile',
-    of: ['scan', 'record', 'findings'],
+    of: ['scan', 'record', 'findings', 'doctor'],
     many: true,
   },
   stack: {
     value: 'NAME',
     says: `the deployed monitor's stack; default ${DEFAULT_STACK}`,
-    of: ['findings'],
+    of: ['findings', 'doctor'],
   },
   table: {
     value: 'NAME',

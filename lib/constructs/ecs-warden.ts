@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Duration, RemovalPolicy, TimeZone } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -7,7 +6,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { controls } from '#controls/index.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { eachFunction, type FunctionName } from './access.ts';
 import { Alarms } from './alarms.ts';
 import { capital } from './capital.ts';
@@ -19,6 +18,7 @@ import type { EcsWardenProps } from './props.ts';
 import { readActions } from './reads.ts';
 import { Rules } from './rules.ts';
 import { Schedules } from './schedules.ts';
+import { settingsBundle } from './settings-bundle.ts';
 import { Slack } from './slack.ts';
 import { Tables } from './tables.ts';
 import { Topics } from './topics.ts';
@@ -80,7 +80,7 @@ export class EcsWarden extends Construct {
       topic: topics.findings,
       key,
       reads: readActions(controls, settings),
-      settings: bundled({ ...settings, timing: { ...settings.timing, ...decided.delays } }),
+      settings: settingsBundle(settings, decided.delays),
       metricsNamespace: decided.name,
     }).byName;
     const { sweepSchedule, tickEvery } = decided;
@@ -115,10 +115,4 @@ export class EcsWarden extends Construct {
     const props = { logRetention, removalPolicy: RemovalPolicy.DESTROY };
     return eachFunction((name) => new Identity(this, capital(name), props));
   }
-}
-
-/** The settings as the functions read them; equal settings give an equal text. */
-function bundled(settings: Settings): { readonly json: string; readonly hash: string } {
-  const json = `${JSON.stringify(settings, null, 1)}\n`;
-  return { json, hash: createHash('sha256').update(json).digest('hex').slice(0, 16) };
 }

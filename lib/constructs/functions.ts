@@ -8,11 +8,12 @@ import { eachFunction, type FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Identity } from './identity.ts';
 import { permit, type Things } from './permissions.ts';
+import type { SettingsBundle } from './settings-bundle.ts';
 import { wardenFunction } from './warden-function.ts';
 
 export interface FunctionsProps extends Things {
   readonly identities: Readonly<Record<FunctionName, Identity>>;
-  readonly settings: { readonly json: string; readonly hash: string };
+  readonly settings: SettingsBundle;
   readonly metricsNamespace: string;
 }
 

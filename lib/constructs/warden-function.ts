@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Identity } from './identity.ts';
+import type { SettingsBundle } from './settings-bundle.ts';
 
 export interface WardenFunctionProps {
   readonly name: FunctionName;
@@ -15,8 +16,8 @@ export interface WardenFunctionProps {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** The settings that are laid beside the code, as JSON, and their hash. */
-  readonly settings: { readonly json: string; readonly hash: string };
+  /** The settings that are laid beside the code. */
+  readonly settings: SettingsBundle;
 }
 
 const WHY_NO_DEAD_LETTERS =
@@ -74,12 +75,12 @@ export function wardenFunction(scope: Construct, id: string, props: WardenFuncti
 }
 
 /** The settings as a file of the cloud assembly, written when a bundle needs them. */
-function settingsFile(scope: Construct, { json, hash }: WardenFunctionProps['settings']): string {
+function settingsFile(scope: Construct, { json, file }: SettingsBundle): string {
   const folder = Stage.of(scope)?.outdir ?? '.';
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `ecs-warden-settings-${hash}.json`);
-  writeFileSync(file, json);
-  return file;
+  const path = join(folder, file);
+  writeFileSync(path, json);
+  return path;
 }
 
 /** A command that every shell understands. */

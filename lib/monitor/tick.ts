@@ -19,7 +19,9 @@ export interface Gauges extends Pick<Awaited<ReturnType<typeof takeCensus>>, 'op
 export async function tick(monitor: Monitor): Promise<Gauges> {
   if (await sweepDue(monitor)) await startSweep(monitor);
   await keepHouse(monitor);
-  return gauges(monitor);
+  const measured = await gauges(monitor);
+  await monitor.store.putNote('tick', { at: monitor.clock.now() });
+  return measured;
 }
 
 /** What time alone brings about: ended suppressions, what tellers left or lost, the digest. */

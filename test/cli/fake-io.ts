@@ -103,6 +103,8 @@ const ADAPTERS: Adapters = {
   liveAccount: () => Promise.reject(new Unreachable('there is no account in this test')),
   findingsTable: () => Promise.reject(new Unreachable('there is no table in this test')),
   stackOutputs: () => Promise.reject(new Unreachable('there is no stack in this test')),
+  vitals: () => Promise.reject(new Unreachable('there is no monitor in this test')),
+  settingsHash: () => 'hash-of-settings',
   decide: () => Promise.reject(new Unreachable('there is no function in this test')),
 };
 

@@ -5,6 +5,7 @@ import { clearEvidence, keepEvidence } from './evidence.ts';
 import { inventory } from './inventory.ts';
 import { alarms } from './scenarios/alarms.ts';
 import { deadLetters } from './scenarios/dead-letters.ts';
+import { doctor } from './scenarios/doctor.ts';
 import { faults } from './scenarios/faults.ts';
 import { latency } from './scenarios/latency.ts';
 import { destroy, redeploy } from './scenarios/lifecycle.ts';
@@ -52,6 +53,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     await repository(world);
     await unannounced(world);
     await suppress(world);
+    await doctor(world);
     const letters = await deadLetters(world);
     await alarms(world);
     await secrets(world, letters);

@@ -2,6 +2,7 @@ import type { Command } from '#cli/command.ts';
 import { controlsCommand } from './controls.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { doctorCommand } from './doctor.ts';
 import { findingsCommand } from './findings.ts';
 import { recordCommand } from './record.ts';
 import { replayCommand } from './replay.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   recordCommand,
   diffCommand,
   findingsCommand,
+  doctorCommand,
   controlsCommand,
   explainCommand,
 ];
