@@ -7,18 +7,15 @@ import type { Work } from '../work.ts';
 
 /** The gauges of a tick as metrics; those that are zero too, for their absence means that the tick is missing. */
 export function measure(
-  { open, couldNotJudge, untold, oldestUntold }: Gauges,
+  { open, couldNotJudge, untold, overdueSince }: Gauges,
   swept: Instant,
   { measures, clock }: Work,
 ): void {
   const age = (from: Instant): number => Math.max(0, between(from, clock.now()) / 1000);
   for (const severity of SEVERITIES) measures.add('OpenFindings', open[severity], severity);
-  measures.add(
-    'CouldNotJudge',
-    Object.values(couldNotJudge).reduce((a, b) => a + b, 0),
-  );
+  measures.add('CouldNotJudge', couldNotJudge);
   measures.add('Untold', untold);
-  measures.add('OldestUntoldAge', oldestUntold === undefined ? 0 : age(oldestUntold));
+  measures.add('OldestUntoldAge', overdueSince === undefined ? 0 : age(overdueSince));
   measures.add('SinceLastSweep', age(swept));
 }
 

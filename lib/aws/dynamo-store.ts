@@ -8,6 +8,7 @@ import { findings } from './dynamo/findings.ts';
 import { history } from './dynamo/history.ts';
 import { records } from './dynamo/records.ts';
 import { states } from './dynamo/states.ts';
+import { tally } from './dynamo/tally.ts';
 
 export { createTables, tableDefinitions } from './dynamo/tables.ts';
 
@@ -25,5 +26,12 @@ export function dynamoStore(client: DynamoDBClient, tables: TableNames, options:
     pageSize: options.pageSize ?? 100,
     clock: options.clock ?? { now: () => new Date().toISOString() },
   };
-  return { ...states(db), ...edges(db), ...findings(db), ...history(db), ...records(db) };
+  return {
+    ...states(db),
+    ...edges(db),
+    ...findings(db),
+    ...history(db),
+    ...records(db),
+    tally: () => tally(db),
+  };
 }

@@ -72,13 +72,14 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     publishes: true,
     reads: false,
   },
-  // As notify, and: starts sweeps, ends suppressions by looks, counts all items for the gauges.
+  // As notify, and: starts sweeps, ends suppressions by looks, counts in the indexes for the gauges and all items for a digest.
   tick: {
     tables: {
+      findings: ['Query'],
       state: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'],
       edges: ['Query'],
     },
-    indexes: { state: ['untold', 'suppressed'] },
+    indexes: { findings: ['open'], state: ['untold', 'suppressed', 'unjudged'] },
     sends: ['changes', 'sweep'],
     publishes: true,
     reads: false,

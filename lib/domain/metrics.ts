@@ -22,6 +22,7 @@ export const METRICS = {
   CouldNotJudge: { unit: 'Count', by: 'value' },
   /** Resources with something that nobody was told yet. */
   Untold: { unit: 'Count', by: 'value' },
+  /** How long the first of them should have been told: at once, or by a digest that was due. */
   OldestUntoldAge: { unit: 'Seconds', by: 'value' },
   /** Since the last sweep that came to its end; since the first tick while none has. */
   SinceLastSweep: { unit: 'Seconds', by: 'value' },

@@ -109,4 +109,6 @@ export interface DigestNews {
   readonly resources: number;
   readonly lastSweepAt?: Instant;
   readonly deadLetters: number;
+  /** Changes since the previous digest that a sweep found and no event had announced. */
+  readonly unannounced: number;
 }

@@ -6,6 +6,7 @@ import type { OutboundMessage } from './outbound.ts';
 import type { Reading, Unavailable } from './reading.ts';
 import type { Resource, ResourceType } from './resource.ts';
 import type { Parameters } from './settings.ts';
+import type { Severity } from './severity.ts';
 import type { ResourceState, Route } from './state.ts';
 import type { Edge } from './use.ts';
 import type { Lane, WorkMessage } from './work.ts';
@@ -55,6 +56,18 @@ export interface ExactSuppression extends Suppression {
   readonly fingerprint: readonly string[];
 }
 
+/** How much there is, as the indexes say: a moment late, and cheap however large the account is. */
+export interface Tally {
+  /** Open findings. */
+  readonly open: Readonly<Record<Severity, number>>;
+  /** Verdicts that could not be judged or renewed. */
+  readonly unjudged: number;
+  /** Resources with something untold, and since when the first of them has. */
+  readonly untold: Readonly<
+    Record<Exclude<Route, 'silent'>, { readonly resources: number; readonly since?: Instant }>
+  >;
+}
+
 /** The monitor's memory. Every read is consistent; no transactions (DESIGN.md "State"). */
 export interface Store {
   state(arn: Arn): Promise<ResourceState | undefined>;
@@ -66,6 +79,7 @@ export interface Store {
   untold(route: Exclude<Route, 'silent'>, page?: string): Promise<Page<ResourceState>>;
   /** Items with a suppression that ends at or before a moment. */
   suppressionsEnding(by: Instant): Promise<readonly Arn[]>;
+  tally(): Promise<Tally>;
 
   /** Edges that point at a resource. */
   users(used: Arn): Promise<readonly Edge[]>;

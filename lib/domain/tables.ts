@@ -29,6 +29,7 @@ export const TABLES = {
     indexes: [
       { name: 'untold', partition: 'untoldRoute', sort: 'untoldSince', holds: 'keys' },
       { name: 'suppressed', partition: 'suppressed', sort: 'suppressedUntil', holds: 'keys' },
+      { name: 'unjudged', partition: 'unjudged', sort: 'arn', holds: ['unjudgedVerdicts'] },
     ],
     expires: 'expiresAt',
   },

@@ -1,7 +1,7 @@
 import { type Evaluation, fingerprint, type Reason, severityOf } from './evaluation.ts';
 import type { Judgement, Look } from './look.ts';
 import { atMost, rank, type Severity } from './severity.ts';
-import type { Route, Verdict } from './state.ts';
+import type { ResourceState, Route, Verdict } from './state.ts';
 
 /** Reasons kept of one verdict, and characters of one message: a state item must stay below DynamoDB's 400 KB. */
 const MAX_REASONS = 20;
@@ -27,6 +27,14 @@ export function nextVerdict(previous: Verdict | undefined, judgement: Judgement,
     route: routeOf(previous, fresh, judgement, look),
   };
 }
+
+/** Why a verdict is not what the latest look would say: it could not be judged, or not renewed. */
+export const whyUnjudged = ({ status, why, staleWhy }: Verdict): string | undefined =>
+  status === 'NOT_AVAILABLE' ? (why ?? 'not said') : staleWhy;
+
+/** How many verdicts of a resource could not be judged or renewed. */
+export const countUnjudged = ({ verdicts }: Pick<ResourceState, 'verdicts'>): number =>
+  Object.values(verdicts).filter((verdict) => whyUnjudged(verdict) !== undefined).length;
 
 /** Equal in all that counts as a change: status, severity and fingerprint. */
 const isSame = (a: Verdict, b: Verdict): boolean =>

@@ -10,6 +10,7 @@ import type { Monitor } from './monitor.ts';
 import { project } from './project.ts';
 import { adoptRows, repairOf } from './repair.ts';
 import { confirmAt } from './timing.ts';
+import { countUnannounced } from './unannounced.ts';
 
 /** What became of a look. `dropped`: a newer one was recorded first; `unknown`: there is nothing to record. */
 export type LookOutcome = 'recorded' | 'skipped' | 'early' | 'dropped' | 'unknown' | 'not watched';
@@ -137,6 +138,7 @@ async function recordLook(
     const next = record(base, seen);
     if (!next) return base && base.observedAt >= seen.observedAt ? 'dropped' : 'unknown';
     if (await store.putState(next, previous?.version)) {
+      await countUnannounced(message, base, next, monitor);
       await afterwards(next, seen, monitor);
       return 'recorded';
     }

@@ -1,7 +1,9 @@
 import type { Instant } from '#domain/instant.ts';
+import type { Tally } from '#domain/ports.ts';
 import { type Resource, resourceOf } from '#domain/resource.ts';
+import type { ResourceState } from '#domain/state.ts';
 import { CAP } from './cap.ts';
-import { takeCensus, tellDigest } from './digest.ts';
+import { dueSince, tellDigest } from './digest.ts';
 import { noteHiddenUsers } from './hidden-users.ts';
 import { lookAgain } from './look-again.ts';
 import type { Monitor } from './monitor.ts';
@@ -10,27 +12,51 @@ import { noteSweepEnd, startSweep, sweepDue } from './sweep-run.ts';
 import { tell } from './tell.ts';
 
 /** What a tick measured: the monitor's gauges. */
-export interface Gauges extends Pick<Awaited<ReturnType<typeof takeCensus>>, 'open' | 'couldNotJudge'> {
+export interface Gauges extends Pick<Tally, 'open'> {
+  readonly couldNotJudge: number;
+  /** Resources with something that nobody was told yet. */
   readonly untold: number;
-  readonly oldestUntold?: Instant;
+  /** Since when the first of them should have been told; absent: what waits, waits for its digest. */
+  readonly overdueSince?: Instant;
 }
 
-/** The five-minute housekeeping: sweeps that are due, all that time alone brings about, gauges. */
-export async function tick(monitor: Monitor): Promise<Gauges> {
-  if (await sweepDue(monitor)) await startSweep(monitor);
-  await keepHouse(monitor);
+/**
+ * The five-minute housekeeping: sweeps that are due, all that time alone brings about, gauges. What fails does not keep
+ * the rest from being done; `fault` is the first that did.
+ */
+export async function tick(monitor: Monitor): Promise<{ readonly gauges: Gauges; readonly fault?: Error }> {
+  const [fault] = await each([sweepIfDue, ...HOUSEKEEPING], monitor);
   const measured = await gauges(monitor);
   await monitor.store.putNote('tick', { at: monitor.clock.now() });
-  return measured;
+  return { gauges: measured, ...(fault && { fault }) };
 }
+
+type Step = (monitor: Monitor) => Promise<unknown>;
+
+const sweepIfDue: Step = async (monitor) => {
+  if (await sweepDue(monitor)) await startSweep(monitor);
+};
 
 /** What time alone brings about: ended suppressions, what tellers left or lost, the digest. */
 export async function keepHouse(monitor: Monitor): Promise<void> {
-  await endSuppressions(monitor);
-  await noteSweepEnd(monitor);
-  await noteHiddenUsers(monitor);
-  await drain(monitor);
-  await tellDigest(monitor);
+  throwFirst(await each(HOUSEKEEPING, monitor));
+}
+
+function throwFirst([fault]: readonly Error[]): void {
+  if (fault) throw fault;
+}
+
+/** Does one after the other, whatever becomes of those before; what they threw. */
+async function each(steps: readonly Step[], monitor: Monitor): Promise<readonly Error[]> {
+  const faults: Error[] = [];
+  for (const step of steps) {
+    try {
+      await step(monitor);
+    } catch (error) {
+      faults.push(error instanceof Error ? error : new Error('not an Error', { cause: error }));
+    }
+  }
+  return faults;
 }
 
 /** A suppression that ended shows in its finding's row by a look, which decides anew. */
@@ -46,29 +72,50 @@ async function endSuppressions({ store, queue, clock }: Monitor): Promise<void> 
 async function drain(monitor: Monitor): Promise<void> {
   const items = await untoldItems('immediate', monitor);
   const held = items.filter(({ untoldSeverity }) => untoldSeverity !== 'CRITICAL');
-  for (const { arn } of items.filter(({ untoldSeverity }) => untoldSeverity === 'CRITICAL'))
-    await tell(arn, monitor);
-  if (held.length > CAP.high) await tellTogether('cap', held, monitor);
-  else
-    await drainFew(
-      held.map(({ arn }) => arn),
-      monitor,
-    );
+  const critical = items.filter(({ untoldSeverity }) => untoldSeverity === 'CRITICAL');
+  const faults = await each(
+    [
+      ...critical.map(
+        ({ arn }): Step =>
+          () =>
+            tell(arn, monitor),
+      ),
+      () => (held.length > CAP.high ? tellTogether('cap', held, monitor) : drainFew(held, monitor)),
+    ],
+    monitor,
+  );
+  throwFirst(faults);
 }
 
-async function drainFew(arns: readonly string[], monitor: Monitor): Promise<void> {
+async function drainFew(items: readonly ResourceState[], monitor: Monitor): Promise<void> {
   const left: string[] = [];
-  for (const arn of arns) if ((await tell(arn, monitor)) === 'left for the summary') left.push(arn);
-  if (left.length === 0) return;
-  const items = (await untoldItems('immediate', monitor)).filter(({ arn }) => left.includes(arn));
-  await tellTogether('cap', items, monitor);
+  const faults = await each(
+    items.map(
+      ({ arn }): Step =>
+        async () => {
+          if ((await tell(arn, monitor)) === 'left for the summary') left.push(arn);
+        },
+    ),
+    monitor,
+  );
+  if (left.length > 0) {
+    const held = (await untoldItems('immediate', monitor)).filter(({ arn }) => left.includes(arn));
+    await tellTogether('cap', held, monitor);
+  }
+  throwFirst(faults);
 }
+
+const HOUSEKEEPING: readonly Step[] = [endSuppressions, noteSweepEnd, noteHiddenUsers, drain, tellDigest];
 
 async function gauges(monitor: Monitor): Promise<Gauges> {
-  const { open, couldNotJudge } = await takeCensus(monitor);
-  const items = [...(await untoldItems('immediate', monitor)), ...(await untoldItems('digest', monitor))];
-  const oldest = items
-    .flatMap(({ untoldSince }) => (untoldSince === undefined ? [] : [untoldSince]))
-    .toSorted()[0];
-  return { open, couldNotJudge, untold: items.length, ...(oldest !== undefined && { oldestUntold: oldest }) };
+  const { open, unjudged, untold } = await monitor.store.tally();
+  const { immediate, digest } = untold;
+  const due = digest.since === undefined ? undefined : await dueSince(digest.since, monitor);
+  const [overdueSince] = [immediate.since, due].filter((since) => since !== undefined).toSorted();
+  return {
+    open,
+    couldNotJudge: unjudged,
+    untold: immediate.resources + digest.resources,
+    ...(overdueSince !== undefined && { overdueSince }),
+  };
 }

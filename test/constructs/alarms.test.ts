@@ -58,7 +58,7 @@ describe('each alarm by name', () => {
 
   test.each([
     ['LATE REGION: no sweep has ended for 26 h', 'SinceLastSweep', 26 * 3600],
-    ['MUTE REGION: something has been untold for 26 h', 'OldestUntoldAge', 26 * 3600],
+    ['MUTE REGION: something should have been told 30 min ago', 'OldestUntoldAge', 30 * 60],
   ])('%s', (name, MetricName, Threshold) => {
     expect(alarm(name)).toMatchObject({ ...gauge, MetricName, Threshold });
   });

@@ -57,6 +57,7 @@ describe('what each function may do', () => {
   test('tick: as notify, and the lanes', () => {
     expect(bySid(policyOf('Tick'))).toEqual({
       WriteItsLog: LOG,
+      TableFindings: dynamodb('Query'),
       TableState: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
       TableEdges: dynamodb('Query'),
       SendWork: ['sqs:SendMessage'],

@@ -4,6 +4,7 @@ import { findingsContract } from './store/findings.ts';
 import { recordsContract } from './store/records.ts';
 import type { MakeStore } from './store/samples.ts';
 import { statesContract } from './store/states.ts';
+import { tallyContract } from './store/tally.ts';
 import { withStoreOf } from './store/with-store.ts';
 
 /** What the monitor relies on in any store; every store's tests run it. */
@@ -14,5 +15,6 @@ export function storeContract(name: string, makeStore: MakeStore): void {
     edgesContract(withStore);
     findingsContract(withStore);
     recordsContract(withStore);
+    tallyContract(withStore);
   });
 }

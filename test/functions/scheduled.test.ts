@@ -57,10 +57,36 @@ describe('the tick function', () => {
 
   test('an error is one line of the log that names where, and is thrown for Lambda to count', async () => {
     const { monitor, work } = stage();
-    monitor.store.states = () => Promise.reject(new Error('the table is not there'));
+    monitor.store.tally = () => Promise.reject(new Error('the table is not there'));
     await expect(tick(work)({}, context())).rejects.toThrow('the table is not there');
     expect(work.lines.map((line) => JSON.parse(line))).toContainEqual(
       expect.objectContaining({ level: 'ERROR', where: 'tick', what: 'Error: the table is not there' }),
     );
+  });
+
+  test('when nobody can be told, the gauges say since when, and then it fails', async () => {
+    const { monitor, work } = stage();
+    await sweep(work)({}, context());
+    monitor.topic.publish = () => Promise.reject(new Error('SNS is away'));
+    await monitor.run();
+    // The first digest is due an hour after what it tells, at the latest.
+    await monitor.pass(2 * HOUR_S * 1000);
+    await expect(tick(work)({}, context())).rejects.toThrow('SNS is away');
+    expect(work.metrics()).toMatchObject({ Untold: 1, 'OpenFindings{CRITICAL}': 1 });
+    expect(work.metrics()['OldestUntoldAge']).toBeGreaterThanOrEqual(HOUR_S);
+  });
+
+  test('what waits for its digest is not overdue', async () => {
+    const { monitor, work } = stage();
+    await sweep(work)({}, context());
+    await monitor.run();
+    await tick(work)({}, context());
+    expect(work.metrics()).toMatchObject({ Untold: 1, OldestUntoldAge: 0 });
+  });
+
+  test('notes that it has ticked', async () => {
+    const { monitor, work } = stage();
+    await tick(work)({}, context());
+    expect(await monitor.store.note('tick')).toEqual({ at: monitor.clock.now() });
   });
 });

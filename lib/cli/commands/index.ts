@@ -1,8 +1,8 @@
 import type { Command } from '#cli/command.ts';
 import { controlsCommand } from './controls.ts';
 import { diffCommand } from './diff.ts';
-import { explainCommand } from './explain.ts';
 import { doctorCommand } from './doctor.ts';
+import { explainCommand } from './explain.ts';
 import { findingsCommand } from './findings.ts';
 import { recordCommand } from './record.ts';
 import { replayCommand } from './replay.ts';

@@ -1,6 +1,6 @@
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { ownMetric } from '#constructs/own-metric.ts';
-import { type AlarmContext, type AlarmSpec, HOUR_S, LAST_WORD } from './spec.ts';
+import { type AlarmContext, type AlarmSpec, HOUR_S, LAST_WORD, MINUTE_S } from './spec.ts';
 
 /** Findings that are open: the gauge stands as long as they are, so the alarm is OK again when they are closed. */
 export const openFindings = ({ namespace, tickEvery }: AlarmContext): readonly AlarmSpec[] =>
@@ -49,12 +49,12 @@ export const housekeeping = ({ namespace, tickEvery }: AlarmContext): readonly A
   {
     id: 'Untold',
     word: 'MUTE',
-    says: 'something has been untold for 26 h',
+    says: 'something should have been told 30 min ago',
     means:
       'Findings are in the table but people were not told: neither at once nor by a digest. Likely: the topic or its key ' +
       'refuses us. First: the logs of the notify and tick functions.',
     metric: ownMetric(namespace, 'OldestUntoldAge', Stats.MAXIMUM, tickEvery),
-    threshold: 26 * HOUR_S,
+    threshold: 30 * MINUTE_S,
     breaching: [2, 3],
     missing: LAST_WORD,
   },

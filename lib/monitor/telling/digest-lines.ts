@@ -134,7 +134,7 @@ function blindSpots({ couldNotJudge, verdicts }: DigestNews): readonly Line[] {
   ];
 }
 
-function sayEyes({ resources, verdicts, lastSweepAt, toldAt, deadLetters }: DigestNews): Phrase {
+function sayEyes({ resources, verdicts, lastSweepAt, toldAt, unannounced, deadLetters }: DigestNews): Phrase {
   const sweep = lastSweepAt ? `last sweep ${sayTime(lastSweepAt, toldAt)}` : 'no sweep has ended yet';
-  return say`judged ${plural(resources, 'resource')}, ${plural(verdicts, 'verdict')} · ${sweep} · ${plural(deadLetters, 'dead letter')}`;
+  return say`judged ${plural(resources, 'resource')}, ${plural(verdicts, 'verdict')} · ${sweep} · changes no event announced: ${grouped(unannounced)} · ${plural(deadLetters, 'dead letter')}`;
 }

@@ -87,6 +87,7 @@ const counts = (news: DigestNews): Readonly<Record<string, unknown>> => ({
   resources: news.resources,
   verdicts: news.verdicts,
   deadLetters: news.deadLetters,
+  unannounced: news.unannounced,
   ...(news.lastSweepAt && { lastSweepAt: news.lastSweepAt }),
   couldNotJudge: Object.entries(news.couldNotJudge)
     .toSorted(([, a], [, b]) => b - a)

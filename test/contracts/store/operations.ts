@@ -108,6 +108,7 @@ export async function everythingIn(store: Store): Promise<unknown> {
   const immediate = await allOf((page) => store.untold('immediate', page));
   const open = await allOf((page) => store.openFindings(page));
   return {
+    tally: await store.tally(),
     states: await Promise.all(arns.map((one) => store.state(one))),
     listed: inAnyOrder(await allOf((page) => store.states(page))),
     immediate: inAnyOrder(immediate),

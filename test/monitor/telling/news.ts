@@ -205,6 +205,7 @@ export const digestNews = (over: Partial<DigestNews> = {}): DigestNews => ({
   resources: 3_512,
   lastSweepAt: '2026-04-14T02:14:00.000Z',
   deadLetters: 0,
+  unannounced: 3,
   ...over,
 });
 

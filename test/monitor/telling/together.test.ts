@@ -91,7 +91,7 @@ describe('a digest', () => {
       '*By cause*  task-definition-read-only-root: 6 resources, all by `github-deploy`',
       '*Ends soon*  1 suppression: task-definition-logging on `web` (`alice`) on 2026-04-19',
       '*Could not judge*  12 of 21,904 verdicts: 12 `access denied: ecr:GetRepositoryPolicy`',
-      '*Eyes*  judged 3,512 resources, 21,904 verdicts · last sweep 02:14:00 UTC · 0 dead letters',
+      '*Eyes*  judged 3,512 resources, 21,904 verdicts · last sweep 02:14:00 UTC · changes no event announced: 3 · 0 dead letters',
     ]);
   });
   test('e-mail says the same', () => {
