@@ -4,6 +4,11 @@ import clusterContainerInsights from './audit/cluster-container-insights.ts';
 import clusterExecLogging from './audit/cluster-exec-logging.ts';
 import monitorCannotRead from './audit/monitor-cannot-read.ts';
 import taskDefinitionLogging from './audit/task-definition-logging.ts';
+import imageAge from './compliance/image-age.ts';
+import imageFromScratch from './compliance/image-from-scratch.ts';
+import imageScanCurrent from './compliance/image-scan-current.ts';
+import imageSignature from './compliance/image-signature.ts';
+import imageVulnerabilities from './compliance/image-vulnerabilities.ts';
 import repositoryLifecycle from './compliance/repository-lifecycle.ts';
 import repositoryScanOnPush from './compliance/repository-scan-on-push.ts';
 import repositoryTagImmutability from './compliance/repository-tag-immutability.ts';
@@ -35,6 +40,11 @@ import servicePublicIp from './network/service-public-ip.ts';
 export const controls: readonly AnyControl[] = [
   clusterContainerInsights,
   clusterExecLogging,
+  imageAge,
+  imageFromScratch,
+  imageScanCurrent,
+  imageSignature,
+  imageVulnerabilities,
   monitorCannotRead,
   repositoryEncryptionKms,
   repositoryLifecycle,

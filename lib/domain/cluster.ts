@@ -1,6 +1,7 @@
 import type { Arn } from './arn.ts';
 import type { Readable } from './readable.ts';
 import type { Unavailable } from './reading.ts';
+import type { RunningImages } from './running-image.ts';
 
 /** What the controls need to know of an ECS cluster. */
 export interface Cluster {
@@ -46,4 +47,6 @@ export interface StandaloneTasks {
   readonly revisions: readonly Arn[];
   /** Those with a task that ECS Exec can open. */
   readonly execRevisions: readonly Arn[];
+  /** The images they run. */
+  readonly images: RunningImages;
 }

@@ -2,8 +2,9 @@ import type { Arn } from './arn.ts';
 import type { Instant } from './instant.ts';
 import type { Unavailable } from './reading.ts';
 import { nameOf, resourceOf, revisionOf } from './resource.ts';
-import { liveRevisions } from './seen.ts';
-import type { TaskDefinition } from './task-definition.ts';
+import { knowsImages, type RunningImage } from './running-image.ts';
+import { liveImages, liveRevisions } from './seen.ts';
+import { isWindows, type TaskDefinition } from './task-definition.ts';
 import { type Edge, featureOf, isLive } from './use.ts';
 
 /** How far a user of a family lets the world reach it. */
@@ -17,6 +18,10 @@ export interface FamilyUser {
   /** `FARGATE`, `EC2`, `EXTERNAL`, `MANAGED_INSTANCES`; empty when it is not known. */
   readonly capacity: readonly string[];
   readonly exec: boolean;
+  /** What its containers run, by digest. */
+  readonly images: readonly RunningImage[];
+  /** Whether `images` names all that run: a revision that is not named there has no task then. */
+  readonly imagesKnown: boolean;
 }
 
 /** A revision that the family's findings take in: the latest ACTIVE one and those somebody runs. */
@@ -50,6 +55,8 @@ export const familyUsers = (edges: readonly Edge[], now: Instant): readonly Fami
       exposure: exposureOf(edge),
       capacity: featureOf(edge, 'capacity'),
       exec: edge.features.includes('exec'),
+      images: liveImages(edge, now),
+      imagesKnown: knowsImages(edge),
     }))
     .sort((a, b) => (a.arn < b.arn ? -1 : 1));
 
@@ -94,6 +101,16 @@ const onlyOn =
 
 export const onlyOnFargate = onlyOn('FARGATE');
 export const onlyOnManagedInstances = onlyOn('MANAGED_INSTANCES');
+
+/** The platform whose image of an index runs, as indexes spell it (`linux/arm64`); `any` where the instance decides. */
+export function platformOf(family: Family, definition: TaskDefinition): string {
+  const os = isWindows(definition) ? 'windows' : 'linux';
+  const { cpuArchitecture } = definition;
+  if (cpuArchitecture === 'ARM64') return `${os}/arm64`;
+  if (cpuArchitecture === 'X86_64') return `${os}/amd64`;
+  // Fargate's default; elsewhere it depends on the instance.
+  return cpuArchitecture === undefined && onlyOnFargate(family, definition) ? `${os}/amd64` : 'any';
+}
 
 /** A service or cluster as people call it, for evidence: `service shop/web`, `cluster batch`. */
 export function sayUser(arn: Arn): string {

@@ -5,6 +5,8 @@ import type { TaskDefinition } from './task-definition.ts';
 
 /** An image in the private ECR of the account that runs it. */
 export interface OwnImage {
+  /** The container that names it. */
+  readonly container: string;
   readonly repository: string;
   readonly region: string;
   /** `sha256:…`; it alone decides what is pulled where both are given. */
@@ -15,9 +17,11 @@ export interface OwnImage {
 
 /** The images of a task definition that lie in private ECR of the account that `owner` is an ARN of. */
 export const ownImages = ({ containers }: TaskDefinition, owner: Arn): readonly OwnImage[] =>
-  containers.flatMap(({ image }): OwnImage[] => {
+  containers.flatMap(({ name: container, image }): OwnImage[] => {
     const parsed = typeof image === 'string' ? parseImage(image) : undefined;
     if (parsed?.privateEcr?.account !== placeOf(owner).account) return [];
     const { repository, digest, tag = 'latest', privateEcr } = parsed;
-    return [{ repository, region: privateEcr.region, ...(digest === undefined ? { tag } : { digest }) }];
+    return [
+      { container, repository, region: privateEcr.region, ...(digest === undefined ? { tag } : { digest }) },
+    ];
   });

@@ -42,6 +42,8 @@ export interface FactSource {
   ): Promise<Reading<FactValues[F]>>;
   /** Lists resources of a type, page by page. */
   list(type: ResourceType, page?: string): Promise<Listing>;
+  /** Says which resources will be looked at next, so that those of a kind may be read together. */
+  expect?(arns: readonly Arn[]): void;
 }
 
 /** A suppression of exactly one finding, given by a person. */

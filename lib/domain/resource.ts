@@ -56,6 +56,9 @@ export const iamArn = ({ partition, account }: Place, kind: IamKind, pathAndName
 /** The account itself, in all regions: also its root user. */
 export const accountArn = ({ partition, account }: Pick<Place, 'partition' | 'account'>): Arn =>
   `arn:${partition}:iam::${account}:root`;
+/** The digest of an image's ARN; undefined for other ARNs. */
+export const digestOf = (image: Arn): string | undefined => /@(\S+)$/.exec(image)?.[1];
+export const repositoryOfImage = (image: Arn): Arn => image.replace(/@\S+$/, '');
 /** The account in one region: what account settings of a region are about. */
 export const regionalAccountArn = ({ partition, region, account }: Place): Arn =>
   `arn:${partition}:iam::${account}:root/${region}`;

@@ -38,6 +38,10 @@ export interface Service {
   readonly targetGroups: readonly Arn[];
   readonly classicLoadBalancers: readonly string[];
   readonly executeCommand: boolean;
+  /** ARNs of the service revisions that have or want tasks; none for deployments by CODE_DEPLOY or EXTERNAL. */
+  readonly serviceRevisions: readonly Arn[];
+  /** Tasks that run now; undefined: not said. */
+  readonly runningCount?: number;
   /** `DAEMON` or `REPLICA`. */
   readonly scheduling: string;
   /** `ECS` when an Express service manages it. */

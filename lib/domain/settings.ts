@@ -13,6 +13,23 @@ export interface Parameters {
   readonly requireTaskRole: boolean;
   /** The organisation whose accounts are ours, `o-…`; undefined: not known. */
   readonly organizationId: string | undefined;
+  /** Private ECR images that others may be built on: `…/base/node` (every image kept there), `…/base/node:22` or `…@sha256:…`. */
+  readonly approvedBaseImages: readonly string[];
+  /** When vulnerabilities of an image in use are failures: days since they were first seen. */
+  readonly vulnerabilities: {
+    readonly criticalGraceDays: number;
+    readonly highGraceDays: number;
+    /** Only those that an update fixes. */
+    readonly onlyFixable: boolean;
+  };
+  /** A basic scan older than this is out of date; continuous scans have no age. */
+  readonly scanMaxAgeDays: number;
+  /** An image in use older than this is to be built again. */
+  readonly imageMaxAgeDays: number;
+  /** How long an image may run that its tag does not name any more. */
+  readonly imageDriftHours: number;
+  /** Whether images must be signed. */
+  readonly signing: { readonly required: boolean };
 }
 export type ParameterName = keyof Parameters;
 
@@ -80,6 +97,12 @@ export const DEFAULT_SETTINGS: Settings = {
     allowedCapabilities: [],
     requireTaskRole: false,
     organizationId: undefined,
+    approvedBaseImages: [],
+    vulnerabilities: { criticalGraceDays: 7, highGraceDays: 30, onlyFixable: true },
+    scanMaxAgeDays: 30,
+    imageMaxAgeDays: 180,
+    imageDriftHours: 24,
+    signing: { required: false },
   },
   controls: {},
   suppressions: [],

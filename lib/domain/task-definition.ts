@@ -19,6 +19,8 @@ export interface TaskDefinition {
   readonly requiresCompatibilities: readonly string[];
   /** `runtimePlatform.operatingSystemFamily`, or what `ecs.os-type` requires. */
   readonly operatingSystem: Readable<string>;
+  /** `runtimePlatform.cpuArchitecture`: X86_64 or ARM64; absent on EC2, the instance decides. */
+  readonly cpuArchitecture: Readable<string>;
   /** The namespaces its containers live in; `shared`, the word of daemons for the host's, is `host` here. */
   readonly networkMode: Readable<string>;
   readonly pidMode: Readable<string>;

@@ -1,6 +1,7 @@
 import type { ResourceType } from './resource.ts';
 import { usesOfCluster } from './uses/cluster.ts';
 import { usesOfFamily } from './uses/family.ts';
+import { usesOfImage } from './uses/image.ts';
 import { usesOfRepository } from './uses/repository.ts';
 import type { UseRule } from './uses/rule.ts';
 import { usesOfService } from './uses/service.ts';
@@ -9,17 +10,17 @@ const NOTHING: UseRule = { facts: [], usesOf: () => [] };
 
 /** What each type of resource uses. A type without an entry does not compile. */
 export const USES: Readonly<Record<ResourceType, UseRule>> = {
-  'AWS::ECS::Service': { facts: ['service', 'loadBalancers'], usesOf: usesOfService },
+  'AWS::ECS::Service': { facts: ['service', 'loadBalancers', 'runningImages'], usesOf: usesOfService },
   'AWS::ECS::TaskDefinition': { facts: ['family'], usesOf: usesOfFamily },
   'AWS::ECS::Cluster': { facts: ['standaloneTasks'], usesOf: usesOfCluster },
   'AWS::ECS::ContainerInstance': NOTHING,
   'AWS::ECS::CapacityProvider': NOTHING,
   'AWS::ECR::Repository': { facts: ['repository'], usesOf: usesOfRepository },
   'AWS::ECR::Registry': NOTHING,
-  'AWS::ECR::Image': NOTHING,
   'AWS::IAM::Role': NOTHING,
   'AWS::IAM::User': NOTHING,
   'AWS::IAM::Group': NOTHING,
   'AWS::IAM::ManagedPolicy': NOTHING,
+  'AWS::ECR::Image': { facts: ['imageContent'], usesOf: usesOfImage },
   'AWS::::Account': NOTHING,
 };

@@ -124,6 +124,7 @@ async function* listed(
     page = answer.next;
     if (resources.length < LISTED_AHEAD && page !== undefined) continue;
     if (page === undefined) take(looker.used(type));
+    area.facts.expect?.(resources.map(({ arn }) => arn));
     yield { resources: resources.toSorted(byArn), unavailable };
     resources = [];
     unavailable = [];

@@ -54,7 +54,9 @@ async function listPage({ list, page, sweepId }: SweepMessage, { facts, store }:
       ({ observedAt, deletedAt }) =>
         observedAt < sweepId && (deletedAt === undefined || after(deletedAt, DOUBT_DELETION_MS) > sweepId),
     );
-    return { items: unseen.map(({ arn }) => arn), ...(next !== undefined && { next }) };
+    const arns = unseen.map(({ arn }) => arn);
+    facts.expect?.(arns);
+    return { items: arns, ...(next !== undefined && { next }) };
   }
   if (list === 'findings') {
     const { items, next } = await store.openFindings(page);

@@ -1,10 +1,12 @@
 import { type Arn, parseArn } from '#domain/arn.ts';
 import { fieldsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
 import { type LoadBalancerFound, toLoadBalancers } from '#domain/normalise/load-balancers.ts';
+import { imagesOfRevisions, imagesOfTasks } from '#domain/normalise/running-images.ts';
 import { toService } from '#domain/normalise/service.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { clusterArn, placeOf } from '#domain/resource.ts';
+import type { RunningImages } from '#domain/running-image.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import { descriptionOf, entryOf, isGone, type Recorded } from './recorded.ts';
 
@@ -25,6 +27,26 @@ export function readService(arn: Arn, recorded: Recorded): Reading<Service> {
 function clusterOf(arn: Arn): Arn {
   const [, cluster, name] = (parseArn(arn)?.resource ?? '').split('/');
   return cluster === undefined || name === undefined ? '' : clusterArn(placeOf(arn), cluster);
+}
+
+/**
+ * The images a service runs: of its `serviceRevisions` (DescribeServiceRevisions), else of its `tasks`
+ * (DescribeTasks). With neither they are not known, unless it runs no task.
+ */
+export function readRunningImages(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<RunningImages> {
+  if (known.service?.runningCount === 0) return { value: { images: [], complete: true } };
+  const revisions = entryOf(recorded, arn, 'serviceRevisions');
+  if (isUnavailable(revisions)) return revisions;
+  const resolved = imagesOfRevisions(arn, revisions?.value);
+  if (revisions && resolved.complete) return { value: resolved };
+  const tasks = entryOf(recorded, arn, 'tasks');
+  if (isUnavailable(tasks)) return tasks;
+  if (tasks) return { value: imagesOfTasks(tasks.value) };
+  return { value: { ...resolved, complete: false } };
 }
 
 /** Where the load balancers behind the service's target groups, and its classic ones, face. */

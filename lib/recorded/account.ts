@@ -3,17 +3,19 @@ import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import { accountOf, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { readApprovedBases } from './account-bases.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
 import { readEcrAccess } from './account-ecr-access.ts';
 import { readFamily } from './account-family.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
+import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
 import {
   readLifecyclePolicy,
   readPullThroughCache,
   readRepository,
   readRepositoryScanning,
 } from './account-registry.ts';
-import { readLoadBalancers, readService } from './account-service.ts';
+import { readLoadBalancers, readRunningImages, readService } from './account-service.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
 
@@ -45,6 +47,12 @@ const READERS: Readers = {
   lifecyclePolicy: readLifecyclePolicy,
   pullThroughCache: readPullThroughCache,
   ecrAccess: readEcrAccess,
+  runningImages: readRunningImages,
+  image: readImage,
+  imageContent: readImageContent,
+  imageScan: readImageScan,
+  approvedBases: readApprovedBases,
+  imageSignatures: readImageSignatures,
 };
 
 /** ARNs on one page of a listing. */

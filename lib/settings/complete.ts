@@ -1,4 +1,10 @@
-import { DEFAULT_SETTINGS, type Settings, type SuppressionRule, type Timing } from '#domain/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Parameters,
+  type Settings,
+  type SuppressionRule,
+  type Timing,
+} from '#domain/settings.ts';
 import { readUntil } from '#domain/until.ts';
 import type { SettingsFile } from './file-schema.ts';
 
@@ -14,7 +20,7 @@ export function complete(file: SettingsFile): Settings {
       ...(recipients?.slack && { slack: recipients.slack }),
     },
     ownerTag: file.ownerTag ?? DEFAULT_SETTINGS.ownerTag,
-    parameters: filled(DEFAULT_SETTINGS.parameters, file.parameters ?? {}),
+    parameters: parametersOf(file.parameters ?? {}),
     controls: controlsOf(file.controls ?? {}),
     suppressions: (file.suppressions ?? []).flatMap(ruleOf),
     digest: {
@@ -22,6 +28,19 @@ export function complete(file: SettingsFile): Settings {
       zone: file.digest?.zone ?? DEFAULT_SETTINGS.digest.zone,
     },
     timing: timingOf(file.timing ?? {}),
+  };
+}
+
+function parametersOf({
+  vulnerabilities,
+  signing,
+  ...said
+}: NonNullable<SettingsFile['parameters']>): Parameters {
+  const byDefault = DEFAULT_SETTINGS.parameters;
+  return {
+    ...filled(byDefault, said),
+    vulnerabilities: filled(byDefault.vulnerabilities, vulnerabilities ?? {}),
+    signing: filled(byDefault.signing, signing ?? {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseImage } from '#domain/image-reference.ts';
 import { didYouMean } from '#domain/nearest.ts';
 import { partitionOf } from '#domain/partition.ts';
 import { readUntil } from '#domain/until.ts';
@@ -76,4 +77,12 @@ export const registry = text((value) => {
     return 'is no registry: host or host/path in lower case, such as quay.io/shop, `*` within a part';
   if (/^\*[*.]*(:|\/|$)/.test(value)) return 'would trust every registry: switch the control off instead';
   return undefined;
+});
+
+/** An image in private ECR: only there can its layers be compared with those of others. */
+export const baseImage = text((value) => {
+  if (/^[a-z]+:\/\//i.test(value)) return 'is an address: write the image only, without https://';
+  return parseImage(value)?.privateEcr
+    ? undefined
+    : 'is no image in private ECR, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/base/node';
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { ParameterName } from '#domain/settings.ts';
-import { account, capability, organization, registry } from './file-texts.ts';
+import { account, baseImage, capability, organization, registry } from './file-texts.ts';
+
+const days = (what: string) => z.number().min(0).max(3650).nullish().describe(what);
 
 /** The settings of controls; a parameter without an entry does not compile. */
 export const PARAMETERS = {
@@ -25,4 +27,32 @@ export const PARAMETERS = {
     .nullish()
     .describe('true: every family needs a task role, whether it is seen to use AWS or not'),
   organizationId: organization.nullish().describe('The AWS organisation whose accounts are ours: o-…'),
+  approvedBaseImages: z
+    .array(baseImage)
+    .nullish()
+    .describe('Images in private ECR that others may be built on: a repository, or with :tag or @digest'),
+  vulnerabilities: z
+    .strictObject({
+      criticalGraceDays: days(
+        'From the first sight of a CRITICAL vulnerability to a failure; 7 days by default',
+      ),
+      highGraceDays: days('From the first sight of a HIGH vulnerability to a failure; 30 days by default'),
+      onlyFixable: z.boolean().nullish().describe('Only those that an update fixes; true by default'),
+    })
+    .nullish()
+    .describe('When vulnerabilities of an image in use are failures'),
+  scanMaxAgeDays: days('A basic scan older than this is out of date; 30 days by default'),
+  imageMaxAgeDays: days('An image in use older than this is to be built again; 180 days by default'),
+  imageDriftHours: z
+    .number()
+    .min(0)
+    .max(24 * 365)
+    .nullish()
+    .describe('How long an image may run that its tag does not name any more; 24 hours by default'),
+  signing: z
+    .strictObject({
+      required: z.boolean().nullish().describe('Whether images in use must be signed; false by default'),
+    })
+    .nullish()
+    .describe('Signatures of images'),
 } satisfies Record<ParameterName, z.ZodType>;

@@ -37,7 +37,11 @@ beforeAll(async () => {
 afterAll(() => endpoint.close());
 
 const NOW = '2026-04-14T14:02:48.000Z';
-const READ = FACT_NAMES.filter((name): name is ReadFactName => !['tagsInUse', 'denials'].includes(name));
+/** Those of images have their situations in facts/images.test.ts. */
+const OF_IMAGES = ['runningImages', 'image', 'imageContent', 'imageScan', 'approvedBases', 'imageSignatures'];
+const READ = FACT_NAMES.filter(
+  (name): name is ReadFactName => !['tagsInUse', 'denials', ...OF_IMAGES].includes(name),
+);
 
 const source = (options: Partial<SdkFactsOptions> = {}) =>
   sdkFacts({
@@ -97,7 +101,12 @@ const opens: Edge = {
   features: [`exec:${FAMILY}:5`],
   confirmedAt: NOW,
 };
-const NO_TASKS: StandaloneTasks = { status: 'ACTIVE', revisions: [], execRevisions: [] };
+const NO_TASKS: StandaloneTasks = {
+  status: 'ACTIVE',
+  revisions: [],
+  execRevisions: [],
+  images: { images: [], complete: true },
+};
 const unableToDescribe = { error: 'ClientException', message: 'Unable to describe task definition.' };
 const provider = { capacityProviderStrategy: [{ capacityProvider: 'big' }] };
 
@@ -298,13 +307,17 @@ const SITUATIONS: readonly Situation[] = [
   {
     name: 'tasks that no service started',
     fact: 'standaloneTasks',
-    reading: some({ value: { status: 'ACTIVE', revisions: [`${FAMILY}:5`], execRevisions: [] } }),
+    reading: some({
+      value: some({ status: 'ACTIVE', revisions: [`${FAMILY}:5`], execRevisions: [] }),
+    }),
   },
   {
     name: 'a cluster without tasks',
     fact: 'standaloneTasks',
     answers: { 'ecs:ListTasks': json({ taskArns: [] }) },
-    reading: some({ value: { status: 'ACTIVE', revisions: [], execRevisions: [] } }),
+    reading: some({
+      value: { status: 'ACTIVE', revisions: [], execRevisions: [], images: { images: [], complete: true } },
+    }),
   },
   {
     name: 'a cluster that ECS reports MISSING has no tasks to ask for',

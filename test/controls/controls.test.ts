@@ -21,6 +21,7 @@ import {
   service,
   taskDefinition,
 } from '../support/facts.ts';
+import { IMAGE } from '../support/images.ts';
 import type { Cases, Given } from './cases.ts';
 
 const LIB = new URL('../../lib/controls/', import.meta.url);
@@ -38,6 +39,13 @@ const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::Service': service([]).arn,
   'AWS::ECR::Repository': repository().arn,
   'AWS::ECS::Cluster': cluster().arn,
+  'AWS::ECR::Image': IMAGE,
+};
+
+/** What CloudFormation has no type for, some other resource mends. */
+const MENDED_BY: Partial<Record<ResourceType, string>> = {
+  'AWS::::Account': 'AWS::',
+  'AWS::ECR::Image': 'AWS::ECR::Repository\n',
 };
 
 const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation =>
@@ -239,8 +247,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     expect(control.blindSpots.length).toBeGreaterThan(0);
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|iam) [^\n]*$/);
-    // CloudFormation has no type for an account: what mends it is some other resource.
-    const type = control.resourceType === 'AWS::::Account' ? 'AWS::' : `${control.resourceType}\n`;
+    const type = MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;
     expect(control.remediation.cloudFormation).toContain(`Type: ${type}`);
     for (const url of control.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventRules, MAX_PATTERN, REDUCED_INPUT } from '#domain/event-rules.ts';
 import { matches } from '../support/event-pattern.ts';
-import { call, inEventBridge, native, SITUATIONS } from '../support/synthetic-events.ts';
+import { call, finding, inEventBridge, native, SITUATIONS } from '../support/synthetic-events.ts';
 
 const rules = eventRules();
 const matching = (record: Readonly<Record<string, unknown>>): readonly string[] =>
@@ -36,6 +36,8 @@ describe('the rules', () => {
   });
 
   const unwanted: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ['a vulnerability that is closed', finding({ status: 'CLOSED' })],
+    ['a vulnerability of medium severity', finding({ severity: 'MEDIUM' })],
     ['a failed call', call('ecs', 'UpdateCluster', { cluster: 'a' }, null, { errorCode: 'AccessDenied' })],
     ['a stopped task', call('ecs', 'StopTask', { task: 'a' })],
     ['agent chatter', call('ecs', 'SubmitTaskStateChange', {})],

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import type { Family } from '#domain/family.ts';
 import { familyUsers, revisionsInUse } from '#domain/family.ts';
 import { after } from '#domain/instant.ts';
@@ -7,16 +7,24 @@ import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import { RESOURCE_TYPES, type Resource, resourceOf } from '#domain/resource.ts';
+import {
+  imageFeatures,
+  imagesIn as imagesOfUse,
+  knowsImages,
+  type RunningImages,
+} from '#domain/running-image.ts';
 import type { LoadBalancers } from '#domain/service.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
 import { type Edge, isLive, type Use } from '#domain/use.ts';
 import { USES } from '#domain/uses.ts';
+import { platform, sha256 } from '../support/images.ts';
 
 const PLACE = 'eu-west-1:111122223333';
 const family = (name: string) => `arn:aws:ecs:${PLACE}:task-definition/${name}`;
 const resource = (arn: string): Resource => resourceOf(arn) ?? { type: 'AWS::::Account', arn };
 const NOW = '2026-03-01T10:20:30.000Z';
 const HOUR = 3_600_000;
+const NO_IMAGES = { images: [], complete: true };
 
 describe('a service uses', () => {
   const SERVICE = resource(`arn:aws:ecs:${PLACE}:service/shop/web`);
@@ -103,6 +111,60 @@ describe('a service uses', () => {
     ).toBe('exposure:internet');
   });
 
+  describe('the images it runs', () => {
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    const app = (letter: string, of = `${family('web')}:1`) => ({
+      definition: of,
+      container: 'app',
+      digest: digest(letter),
+    });
+    const imagesIn = (runningImages: RunningImages | undefined, previous: readonly Use[] = []) => {
+      const service = toService({ serviceArn: SERVICE.arn, taskDefinition: `${family('web')}:1` });
+      return USES['AWS::ECS::Service']
+        .usesOf(
+          { service, ...(runningImages && { runningImages }) },
+          { resource: SERVICE, previous, now: NOW },
+        )?.[0]
+        ?.features.filter((each) => each.startsWith('image'));
+    };
+
+    it('stand with the family, and that they are all', () => {
+      const images = [app('a'), app('b', `${family('other')}:1`)];
+      expect(imagesIn({ images, complete: true })).toEqual([`image:1 app ${digest('a')}`, 'images:known']);
+      expect(imagesIn({ images, complete: false })).toEqual([`image:1 app ${digest('a')}`]);
+    });
+
+    it('are those of before when they cannot be read this time', () => {
+      const features = [`image:1 app ${digest('a')}`, 'images:known', 'exec'];
+      expect(imagesIn(undefined, [{ used: family('web'), features }])).toEqual(features.slice(0, 2));
+      expect(imagesIn(undefined)).toEqual([]);
+    });
+
+    it('have names that ECS would accept: nothing else becomes a feature', () => {
+      const images = [
+        { ...app('a'), container: 'app sha256:x' },
+        { ...app('a'), digest: 'sha256:short' },
+        { ...app('a'), container: '' },
+      ];
+      expect(imagesIn({ images, complete: true })).toEqual(['images:known']);
+    });
+
+    it('come back from features as they went in', () => {
+      const hex = fc.stringMatching(/^[0-9a-f]{64}$/);
+      const one = fc.record({
+        revision: fc.nat(),
+        container: fc.stringMatching(/^[\w-]{1,40}$/),
+        digest: hex.map((each) => `sha256:${each}`),
+      });
+      fc.assert(
+        fc.property(fc.array(one, { maxLength: 5 }), fc.boolean(), (images, known) => {
+          const features = imageFeatures(images, known);
+          expect([imagesOfUse({ features }), knowsImages({ features })]).toEqual([images, known]);
+        }),
+      );
+    });
+  });
+
   it('cannot be told without the service', () => {
     expect(
       USES['AWS::ECS::Service'].usesOf(
@@ -128,10 +190,14 @@ describe('a family uses', () => {
         : (each as TaskDefinition | Unavailable),
     }));
     return USES['AWS::ECS::TaskDefinition'].usesOf(
-      { family: { revisions: inScope, users: [], usage: 'unused' } },
+      { family: { revisions: inScope, users, usage: users.length > 0 ? 'used' : 'unused' } },
       { resource: FAMILY, previous: [], now: NOW },
     );
   };
+  let users: Family['users'] = [];
+  afterEach(() => {
+    users = [];
+  });
   const digest = `sha256:${'a'.repeat(64)}`;
   const repository = (path: string, region = 'eu-west-1') =>
     `arn:aws:ecr:${region}:111122223333:repository/${path}`;
@@ -176,6 +242,56 @@ describe('a family uses', () => {
     expect(usesOf(...revisions)).toEqual(expected);
   });
 
+  const runner = (
+    name: string,
+    images: Family['users'][number]['images'],
+    exposure: 'internet' | 'internal' = 'internal',
+  ): Family['users'][number] => ({
+    arn: `arn:aws:ecs:${PLACE}:service/shop/${name}`,
+    revisions: [0],
+    exposure,
+    capacity: ['FARGATE'],
+    exec: false,
+    images,
+    imagesKnown: true,
+  });
+  const running = (container: string, of = digest, revision = 0) => ({ revision, container, digest: of });
+  const imagesUsed = (...revisions: readonly (readonly string[])[]) =>
+    usesOf(...revisions)?.filter(({ used }) => used.includes('@'));
+
+  it('the images that run, by digest: who runs them, how far the world reaches, on which platform', () => {
+    users = [runner('a', [running('#0')], 'internet'), runner('b', [running('#0')])];
+    expect(imagesUsed([ecr('web:v1')])).toEqual([
+      {
+        used: `${repository('web')}@${digest}`,
+        features: [
+          'exposure:internal',
+          'exposure:internet',
+          'platform:linux/amd64',
+          `run-by:arn:aws:ecs:${PLACE}:service/shop/a`,
+          `run-by:arn:aws:ecs:${PLACE}:service/shop/b`,
+          'tag:v1',
+        ],
+      },
+    ]);
+  });
+
+  it('no image of a container that the revision does not name: ECS injects some', () => {
+    users = [runner('a', [running('ecs-service-connect-x'), running('#0', digest, 7)])];
+    expect(imagesUsed([ecr('web:v1')])).toEqual([]);
+  });
+
+  it("no image of another account's registry", () => {
+    users = [runner('a', [running('#0')])];
+    expect(imagesUsed([ecr('web:v1', '999999999999')])).toEqual([]);
+  });
+
+  it('names twenty of those who run an image', () => {
+    users = Array.from({ length: 30 }, (_, index) => runner(`s${index}`, [running('#0')]));
+    const features = imagesUsed([ecr('web:v1')])?.[0]?.features ?? [];
+    expect(features.filter((each) => each.startsWith('run-by:'))).toHaveLength(20);
+  });
+
   it('cannot be told while one revision cannot be read', () => {
     expect(
       usesOf([ecr('web:v1')], { unavailable: 'throttled', what: 'ecs:DescribeTaskDefinition' }),
@@ -193,7 +309,9 @@ describe('a cluster uses', () => {
     sighting?: Use,
   ) =>
     USES['AWS::ECS::Cluster'].usesOf(
-      running ? { standaloneTasks: { status: 'ACTIVE', revisions: running, execRevisions: [] } } : {},
+      running
+        ? { standaloneTasks: { status: 'ACTIVE', revisions: running, execRevisions: [], images: NO_IMAGES } }
+        : {},
       {
         resource: CLUSTER,
         previous,
@@ -219,6 +337,33 @@ describe('a cluster uses', () => {
         lastSeen: '2026-03-01T10:00:00.000Z',
       },
     ]);
+  });
+
+  it('the images of its tasks, each for a day after it was last seen', () => {
+    const of = (letter: string) => `sha256:${letter.repeat(64)}`;
+    const runningIn = (letter: string, now: string, previous: readonly Use[] = []) =>
+      USES['AWS::ECS::Cluster'].usesOf(
+        {
+          standaloneTasks: {
+            status: 'ACTIVE',
+            revisions: [`${family('job')}:3`],
+            execRevisions: [],
+            images: {
+              images: [{ definition: `${family('job')}:3`, container: 'job', digest: of(letter) }],
+              complete: true,
+            },
+          },
+        },
+        { resource: CLUSTER, previous, now },
+      ) ?? [];
+    const shown = (uses: readonly Use[]) =>
+      uses.flatMap((use) => imagesOfUse(use)).map(({ digest, seen }) => `${digest.at(-1)} ${seen}`);
+    const first = runningIn('a', NOW);
+    expect(shown(first)).toEqual(['a 2026-03-01T10:00:00.000Z']);
+    const later = runningIn('b', after(NOW, 20 * HOUR), first);
+    expect(shown(later)).toEqual(['a 2026-03-01T10:00:00.000Z', 'b 2026-03-02T06:00:00.000Z']);
+    const last = runningIn('b', after(NOW, 26 * HOUR), later);
+    expect(shown(last)).toEqual(['b 2026-03-02T12:00:00.000Z']);
   });
 
   it('the same when looked at again within the hour', () => {
@@ -329,6 +474,7 @@ test('every other type uses nothing and needs no fact for it', () => {
     'AWS::ECS::TaskDefinition',
     'AWS::ECS::Cluster',
     'AWS::ECR::Repository',
+    'AWS::ECR::Image',
   ]);
   for (const type of RESOURCE_TYPES.filter((each) => !users.has(each))) {
     expect([
@@ -352,4 +498,25 @@ test('a repository uses its registry, unless it could not be read', () => {
   const uses = USES['AWS::ECR::Repository'].usesOf({ repository }, context);
   expect(uses).toEqual([{ used: 'arn:aws:ecr:eu-west-1:123456789012:registry', features: ['pull-through'] }]);
   expect(USES['AWS::ECR::Repository'].usesOf({}, context)).toBeUndefined();
+});
+
+describe('an image uses', () => {
+  const INDEX = resource(`arn:aws:ecr:${PLACE}:repository/web@sha256:${'a'.repeat(64)}`);
+  const child = sha256('child');
+  const usesOf = (kind: 'index' | 'image') =>
+    USES['AWS::ECR::Image'].usesOf(
+      { imageContent: { kind, base: {}, platforms: [platform({ digest: child })], digests: [] } },
+      { resource: INDEX, previous: [], now: NOW },
+    );
+
+  it('the images of its platforms, which scans are about', () => {
+    expect(usesOf('index')).toEqual([
+      { used: `arn:aws:ecr:${PLACE}:repository/web@${child}`, features: ['in-index'] },
+    ]);
+  });
+
+  it('nothing where it is no index, and cannot be told where it could not be read', () => {
+    expect(usesOf('image')).toEqual([]);
+    expect(USES['AWS::ECR::Image'].usesOf({}, { resource: INDEX, previous: [], now: NOW })).toBeUndefined();
+  });
 });

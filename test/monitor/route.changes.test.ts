@@ -118,8 +118,20 @@ describe('what a change can alter', () => {
       call('ecr', 'BatchDeleteImage', { repositoryName: 'a', imageIds: [{ imageDigest: DIGEST }] }),
       [
         { alters: [], ...changed },
-        { alters: [], creates: false, deletes: true },
+        {
+          alters: ['image', 'imageContent', 'imageScan', 'imageSignatures'],
+          creates: false,
+          deletes: true,
+        },
       ],
+    ],
+    [
+      'a first scan by Inspector',
+      native('inspector2', 'Inspector2 Scan', {
+        'repository-name': `arn:aws:ecr:eu-central-1:${ACCOUNT}:repository/a`,
+        'image-digest': DIGEST,
+      }),
+      [{ alters: ['imageScan'], ...changed }],
     ],
   ];
   it.each(cases)('%s', (_title, record, expected) => {

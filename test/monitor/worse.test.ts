@@ -10,12 +10,14 @@ import type { ResourceState, Route } from '#domain/state.ts';
 import { untold } from '#domain/untold.ts';
 import type { Cases, Given } from '../controls/cases.ts';
 import { FAMILY, NOW, repository, service } from '../support/facts.ts';
+import { IMAGE } from '../support/images.ts';
 import { afterLooks, afterTelling, continued, judgement, lookAt } from '../support/looks.ts';
 
 const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::TaskDefinition': FAMILY,
   'AWS::ECS::Service': service([]).arn,
   'AWS::ECR::Repository': repository().arn,
+  'AWS::ECR::Image': IMAGE,
 };
 
 /** A look at what a case describes, a family being in use: what nobody uses is at most LOW. */

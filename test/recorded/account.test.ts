@@ -16,6 +16,8 @@ const ecr = (rest: string, region = 'eu-central-1') => `arn:aws:ecr:${region}:11
 const elb = (rest: string) => `arn:aws:elasticloadbalancing:${PLACE}:${rest}`;
 const WEB = ecs('service/shop/web');
 const denied = { $unavailable: 'denied', what: 'x:Y' };
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+const NO_IMAGES = { images: [], complete: true };
 const context = (more: Partial<ReadContext> = {}): ReadContext => ({
   users: [],
   now: NOW,
@@ -33,6 +35,12 @@ const READ_FACTS: readonly ReadFactName[] = [
   'lifecyclePolicy',
   'pullThroughCache',
   'ecrAccess',
+  'runningImages',
+  'image',
+  'imageContent',
+  'imageScan',
+  'approvedBases',
+  'imageSignatures',
 ];
 const read = (
   account: RecordedAccount,
@@ -233,14 +241,29 @@ describe('a cluster', () => {
     taskDefinitionArn: ecs('task-definition/job:3'),
     group: 'family:job',
     lastStatus: 'RUNNING',
+    containers: [{ name: 'job', imageDigest: DIGEST }],
   };
   test.each<[string, Record<string, unknown> | undefined, object]>([
     [
       'with a task of its own',
       { cluster: { status: 'ACTIVE' }, tasks: [task] },
-      { value: { status: 'ACTIVE', revisions: [task.taskDefinitionArn], execRevisions: [] } },
+      {
+        value: {
+          status: 'ACTIVE',
+          revisions: [task.taskDefinitionArn],
+          execRevisions: [],
+          images: {
+            images: [{ definition: task.taskDefinitionArn, container: 'job', digest: DIGEST }],
+            complete: true,
+          },
+        },
+      },
     ],
-    ['without tasks', { cluster: {} }, { value: { status: 'ACTIVE', revisions: [], execRevisions: [] } }],
+    [
+      'without tasks',
+      { cluster: {} },
+      { value: { status: 'ACTIVE', revisions: [], execRevisions: [], images: NO_IMAGES } },
+    ],
     [
       'whose tasks could not be listed',
       { cluster: {}, tasks: denied },
@@ -669,7 +692,15 @@ describe('the example of the documentation', () => {
       value: { revisions: [41, 42].map((each) => ecs(`task-definition/web:${each}`)) },
     });
     expect(await read(source, 'standaloneTasks', ecs('cluster/shop'))).toEqual({
-      value: { status: 'ACTIVE', revisions: [ecs('task-definition/report:7')], execRevisions: [] },
+      value: {
+        status: 'ACTIVE',
+        revisions: [ecs('task-definition/report:7')],
+        execRevisions: [],
+        images: {
+          images: [{ definition: ecs('task-definition/report:7'), container: 'report', digest: DIGEST }],
+          complete: true,
+        },
+      },
     });
     expect(await read(source, 'repository', ecr('repository/team/legacy'))).toEqual({
       unavailable: 'denied',

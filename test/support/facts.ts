@@ -73,6 +73,7 @@ export const taskDefinition = (
   containers: containers.map((each, index) => ({ ...each, index })),
   requiresCompatibilities: ['EC2'],
   operatingSystem: undefined,
+  cpuArchitecture: undefined,
   networkMode: 'awsvpc',
   pidMode: undefined,
   ipcMode: undefined,
@@ -122,6 +123,8 @@ export const serviceUser = (
   exposure: 'internal',
   capacity: ['EC2'],
   exec: false,
+  images: [],
+  imagesKnown: true,
   ...says,
 });
 
@@ -139,6 +142,7 @@ export const service = (networks: readonly ServiceNetwork[], says: Partial<Servi
   targetGroups: [],
   classicLoadBalancers: [],
   executeCommand: false,
+  serviceRevisions: [],
   scheduling: 'REPLICA',
   tags: {},
   ...says,

@@ -536,11 +536,62 @@ const IMAGES: readonly Situation[] = [
     native('ecr', 'ECR Replication Action', { ...image, result: 'SUCCESS' }),
     [...REPOSITORY, ...IMAGE],
   ),
+  situation(
+    'Inspector2 Scan, of an image',
+    native('inspector2', 'Inspector2 Scan', {
+      'scan-status': 'INITIAL_SCAN_COMPLETE',
+      'repository-name': ecrArn('repository/team/api'),
+      'image-digest': DIGEST,
+    }),
+    IMAGE,
+  ),
+  situation(
+    'Inspector2 Scan, of an instance',
+    native('inspector2', 'Inspector2 Scan', {
+      'scan-status': 'INITIAL_SCAN_COMPLETE',
+      'instance-id': 'i-087d63509b8c97098',
+    }),
+    ['ignored: it is about no image'],
+  ),
+  situation('Inspector2 Finding, critical and new', finding({}), IMAGE),
+  situation(
+    'Inspector2 Finding of a function',
+    finding({ resources: [{ type: 'AWS_LAMBDA_FUNCTION', id: 'x', details: {} }] }),
+    ['ignored: it is about no image'],
+  ),
+  situation(
+    'Inspector2 Finding of an image without a digest',
+    finding({ resources: [{ details: { awsEcrContainerImage: { repositoryName: 'team/api' } } }] }),
+    ['malformed: it names no image'],
+  ),
+  situation('Enable', call('inspector2', 'Enable', { resourceTypes: ['ECR'] }), ['Registry registry']),
+  situation('Disable', call('inspector2', 'Disable', null), ['Registry registry']),
   situation('ECR Referrer Action', native('ecr', 'ECR Referrer Action', { ...image, result: 'SUCCESS' }), [
     ...REPOSITORY,
     ...IMAGE,
   ]),
 ];
+
+/** A critical vulnerability that Inspector found in an image (its user guide, EventBridge schema). */
+export function finding(more: Json): Json {
+  return native(
+    'inspector2',
+    'Inspector2 Finding',
+    {
+      severity: 'CRITICAL',
+      status: 'ACTIVE',
+      resources: [
+        {
+          type: 'AWS_ECR_CONTAINER_IMAGE',
+          id: `${ecrArn('repository/team/api')}/${DIGEST}`,
+          details: { awsEcrContainerImage: { repositoryName: 'team/api', imageHash: DIGEST } },
+        },
+      ],
+      ...more,
+    },
+    [`${ecrArn('repository/team/api')}/${DIGEST}`],
+  );
+}
 
 export const SITUATIONS: readonly Situation[] = [
   ...CLUSTERS,

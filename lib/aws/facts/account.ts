@@ -1,6 +1,8 @@
 import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { ApprovedBases, ImageConfig, Provenance } from '#domain/image-content.ts';
 import type { Fields } from '#domain/normalise/fields.ts';
+import type { Manifest } from '#domain/normalise/manifest.ts';
 import type { Clock, Listing, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import type { PullThroughCache } from '#domain/repository.ts';
@@ -27,10 +29,22 @@ export interface LiveAccount {
     readonly repositories: Shelf<unknown>;
     readonly scanning: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly pullThroughRules: Shelf<PullThroughCache[string]>;
+    readonly serviceRevisions: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly images: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly bases: Shelf<ApprovedBases>;
   };
-  readonly groups: { readonly services: Groups; readonly clusters: Groups; readonly repositories: Groups };
+  readonly groups: {
+    readonly services: Groups;
+    readonly clusters: Groups;
+    readonly repositories: Groups;
+    readonly images: Groups;
+  };
   /** What never changes of a revision, by its ARN. */
   readonly revisions: Recent<TaskDefinition>;
+  /** What is behind a digest never changes either: manifests, configurations and attestations of images, by it. */
+  readonly manifests: Recent<Manifest>;
+  readonly configs: Recent<ImageConfig>;
+  readonly provenances: Recent<Provenance>;
 }
 
 /** Reads one fact. A failed call may be thrown: it becomes a reading. */

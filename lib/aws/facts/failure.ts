@@ -63,6 +63,10 @@ function shapeOf(error: unknown): {
   return { name, code, status: typeof status === 'number' ? status : undefined };
 }
 
+/** The error code of a failed call; of anything else an empty text. */
+export const errorNameOf = (error: unknown): string =>
+  error instanceof CallFailed ? shapeOf(error.cause).name : '';
+
 /** Runs what calls AWS; a failed call becomes a reading. */
 export async function settle<T>(work: () => Promise<T>): Promise<T | Failure> {
   try {

@@ -29,6 +29,8 @@ const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequ
 const SHARE_MS = 60_000;
 /** A normalised revision has a few kilobytes at most. */
 const MOST_REVISIONS = 1_000;
+/** What is kept of an image has a few kilobytes too. */
+const MOST_IMAGES = 2_000;
 
 /** Opens the account; a service's client is loaded and made when it is first needed (five of them cost 0.3 s cold). */
 export function openAccount(options: OpenOptions): LiveAccount {
@@ -58,9 +60,15 @@ export function openAccount(options: OpenOptions): LiveAccount {
       repositories: shelf(),
       scanning: shelf(),
       pullThroughRules: shelf(),
+      serviceRevisions: shelf(),
+      images: shelf(),
+      bases: shelf(),
     },
-    groups: { services: groupsOf(), clusters: groupsOf(), repositories: groupsOf() },
+    groups: { services: groupsOf(), clusters: groupsOf(), repositories: groupsOf(), images: groupsOf() },
     revisions: recentOf(MOST_REVISIONS),
+    manifests: recentOf(MOST_IMAGES),
+    configs: recentOf(MOST_IMAGES),
+    provenances: recentOf(MOST_IMAGES),
   };
 }
 

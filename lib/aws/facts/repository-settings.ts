@@ -3,7 +3,7 @@ import { type Fields, objectsOf, textOf } from '#domain/normalise/fields.ts';
 import { toLifecyclePolicy, toRepositoryScanning } from '#domain/normalise/repository.ts';
 import { nameOf, placeOf, repositoryArn } from '#domain/resource.ts';
 import type { LiveAccount, Reader } from './account.ts';
-import { CallFailed } from './calls/call.ts';
+import { errorNameOf } from './failure.ts';
 
 /** Calls of BatchGetRepositoryScanningConfiguration take 25 (API reference). */
 export const SCANNING_AT_ONCE = 25;
@@ -39,12 +39,8 @@ export const readLifecyclePolicy: Reader<'lifecyclePolicy'> = async (resource, _
     const answer = await ecr.getLifecyclePolicy({ registryId, repositoryName: nameOf(resource) });
     return { value: toLifecyclePolicy(answer.lifecyclePolicyText) };
   } catch (error) {
-    if (isWithoutPolicy(error)) return { value: toLifecyclePolicy(undefined) };
+    if (errorNameOf(error) === 'LifecyclePolicyNotFoundException')
+      return { value: toLifecyclePolicy(undefined) };
     throw error;
   }
 };
-
-const isWithoutPolicy = (error: unknown): boolean =>
-  error instanceof CallFailed &&
-  error.cause instanceof Error &&
-  error.cause.name === 'LifecyclePolicyNotFoundException';

@@ -1,19 +1,34 @@
+import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Listing, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
-import { type Place, placeOf, type Resource, type ResourceType } from '#domain/resource.ts';
+import {
+  type Place,
+  placeOf,
+  type Resource,
+  type ResourceType,
+  repositoryOfImage,
+  resourceOf,
+} from '#domain/resource.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { readCluster } from './cluster.ts';
 import { readEcrAccess } from './ecr-access.ts';
 import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
 import { readFamily } from './family.ts';
+import { readApprovedBases } from './images/bases.ts';
+import { readImageContent } from './images/content.ts';
+import { readImage } from './images/image.ts';
+import { IMAGES_AT_ONCE } from './images/manifests.ts';
+import { readImageScan } from './images/scan.ts';
+import { readImageSignatures } from './images/signatures.ts';
 import { LISTERS } from './listers.ts';
 import { readLoadBalancers } from './load-balancers.ts';
 import { type OpenOptions, openAccount } from './open.ts';
 import { readPullThroughCache } from './pull-through-cache.ts';
 import { readRepository } from './repository.ts';
 import { readLifecyclePolicy, readRepositoryScanning } from './repository-settings.ts';
+import { readRunningImages } from './running-images.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
 
@@ -38,6 +53,12 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   lifecyclePolicy: readLifecyclePolicy,
   pullThroughCache: readPullThroughCache,
   ecrAccess: readEcrAccess,
+  runningImages: readRunningImages,
+  image: readImage,
+  imageContent: readImageContent,
+  imageScan: readImageScan,
+  approvedBases: readApprovedBases,
+  imageSignatures: readImageSignatures,
 };
 
 /**
@@ -49,7 +70,15 @@ export function sdkFacts(options: SdkFactsOptions): FactSource {
   return {
     read: (fact, resource, context) => read(fact, resource, context, account, options),
     list: (type, page) => list(type, page, account, options),
+    expect: (arns) => groupImages(arns, account),
   };
+}
+
+/** Images of one repository are described by one call. */
+function groupImages(arns: readonly Arn[], { groups }: LiveAccount): void {
+  const images = arns.filter((arn) => resourceOf(arn)?.type === 'AWS::ECR::Image');
+  for (const together of Map.groupBy(images, repositoryOfImage).values())
+    groups.images.put(together, IMAGES_AT_ONCE);
 }
 
 async function read<F extends ReadFactName>(

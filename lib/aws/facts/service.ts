@@ -2,10 +2,12 @@ import { type Arn, parseArn } from '#domain/arn.ts';
 import { earliest } from '#domain/instant.ts';
 import { type Fields, objectsOf, textOf } from '#domain/normalise/fields.ts';
 import { toService } from '#domain/normalise/service.ts';
+import type { ReadContext } from '#domain/ports.ts';
 import { clusterArn, placeOf, serviceArn } from '#domain/resource.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { leavesCapacityToCluster, providersOf, providersOutside } from './capacity.ts';
 import { clusterOf } from './clusters.ts';
+import type { Shared } from './shelf.ts';
 
 /** Calls of DescribeServices take 10 (API reference). */
 export const SERVICES_AT_ONCE = 10;
@@ -15,10 +17,7 @@ export const readService: Reader<'service'> = async ({ arn }, context, account) 
   const cluster = clusterIn(arn);
   // ARNs of before 2021 name no cluster; listings and events give the long form.
   if (cluster === undefined) return { unavailable: 'unreadable', what: "the service's cluster in its ARN" };
-  const group = account.groups.services.of(arn);
-  const { value, readAt } = await account.shelves.services.get(group.join(' '), context, () =>
-    describeServices(cluster, group, account),
-  );
+  const { value, readAt } = await servicesWith(arn, context, account);
   const raw = value.get(arn);
   if (!raw || raw['status'] === 'INACTIVE') return { missing: true };
   const defaults = leavesCapacityToCluster(raw) ? await clusterOf(cluster, context, account) : undefined;
@@ -28,6 +27,18 @@ export const readService: Reader<'service'> = async ({ arn }, context, account) 
     value: toService(raw, defaults?.value, providers?.value),
     readAt: earliest(readAt, defaults?.readAt ?? readAt, providers?.readAt ?? readAt),
   };
+};
+
+/** A service as DescribeServices answers, and those described with it, by ARN. */
+export const servicesWith = (
+  arn: Arn,
+  context: ReadContext,
+  account: LiveAccount,
+): Promise<Shared<ReadonlyMap<Arn, Fields>>> => {
+  const group = account.groups.services.of(arn);
+  return account.shelves.services.get(group.join(' '), context, () =>
+    describeServices(clusterIn(arn) ?? '', group, account),
+  );
 };
 
 function clusterIn(service: Arn): Arn | undefined {

@@ -1,4 +1,6 @@
 import type { EcrAccess } from '#domain/ecr-access.ts';
+import type { Image, ImageScan } from '#domain/image.ts';
+import type { ApprovedBases, ImageContent, ImageSignatures } from '#domain/image-content.ts';
 import type {
   LifecyclePolicy,
   PullThroughCache,
@@ -16,6 +18,11 @@ export interface EcrFacts {
   readonly pullThroughCache: PullThroughCache;
   readonly tagsInUse: TagsInUse;
   readonly ecrAccess: EcrAccess;
+  readonly image: Image;
+  readonly imageContent: ImageContent;
+  readonly imageScan: ImageScan;
+  readonly approvedBases: ApprovedBases;
+  readonly imageSignatures: ImageSignatures;
 }
 
 export const ECR_FACTS = {
@@ -58,6 +65,48 @@ export const ECR_FACTS = {
       'ecr:DescribeRegistry',
       'ecr:DescribeRepositoryCreationTemplates',
     ],
+    bulk: [],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  image: {
+    actions: ['ecr:DescribeImages'],
+    bulk: [],
+    needs: [],
+    reads: [],
+    readsUsers: true,
+    identifies: true,
+  },
+  imageContent: {
+    actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    bulk: [],
+    needs: ['image'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  imageScan: {
+    actions: ['ecr:DescribeImageScanFindings'],
+    bulk: [],
+    needs: ['image', 'imageContent'],
+    // Of an index its images are scanned: events name those.
+    reads: ['AWS::ECR::Image'],
+    readsUsers: false,
+    identifies: false,
+  },
+  approvedBases: {
+    actions: ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    bulk: [],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  imageSignatures: {
+    // ListImageReferrers has no action of its own: BatchGetImage allows it (ECR API reference).
+    actions: ['ecr:DescribeImageSigningStatus', 'ecr:BatchGetImage', 'ecr:DescribeImages'],
     bulk: [],
     needs: [],
     reads: [],

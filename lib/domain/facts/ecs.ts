@@ -1,5 +1,6 @@
 import type { Cluster, ExecUse, StandaloneTasks } from '#domain/cluster.ts';
 import type { Family } from '#domain/family.ts';
+import type { RunningImages } from '#domain/running-image.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import type { FactSpec } from './spec.ts';
 
@@ -8,6 +9,7 @@ export interface EcsFacts {
   readonly family: Family;
   readonly service: Service;
   readonly loadBalancers: LoadBalancers;
+  readonly runningImages: RunningImages;
   readonly cluster: Cluster;
   readonly standaloneTasks: StandaloneTasks;
   readonly execUse: ExecUse;
@@ -32,6 +34,14 @@ export const ECS_FACTS = {
   },
   loadBalancers: {
     actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeLoadBalancers'],
+    bulk: [],
+    needs: ['service'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  runningImages: {
+    actions: ['ecs:DescribeServiceRevisions', 'ecs:ListTasks', 'ecs:DescribeTasks'],
     bulk: [],
     needs: ['service'],
     reads: [],

@@ -15,6 +15,12 @@ export function operatingSystemOf(fields: Fields): Readable<string> {
   );
 }
 
+/** `runtimePlatform.cpuArchitecture`. */
+export function cpuArchitectureOf(fields: Fields): Readable<string> {
+  const platform = readObject(fields, 'runtimePlatform');
+  return platform === undefined || isUnreadable(platform) ? platform : readText(platform, 'cpuArchitecture');
+}
+
 const requiredAttribute = (fields: Fields): string | undefined => {
   const attribute = objectsOf(fields['requiresAttributes']).find(({ name }) => name === 'ecs.os-type');
   return textOf(attribute?.['value'])?.toUpperCase();

@@ -6,6 +6,7 @@ import { allKinds, capacityOfParts } from './capacity.ts';
 import { type Fields, fieldsOf, objectsOf, readBoolean, readCount, textOf, toTags } from './fields.ts';
 import { networksOf } from './network.ts';
 import { platformsOf } from './platforms.ts';
+import { runningCountOf, serviceRevisionsOf } from './running-images.ts';
 import type { ServicePart } from './service-part.ts';
 
 /**
@@ -20,6 +21,7 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
   const balancers = parts
     .filter(({ at }) => at !== 'deployment')
     .flatMap((part) => objectsOf(part.fields['loadBalancers']));
+  const runningCount = runningCountOf(fields);
   const managedBy = textOf(fields['resourceManagementType']);
   return {
     arn,
@@ -32,6 +34,8 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
     targetGroups: sorted(balancers.flatMap(targetGroupsOf)),
     classicLoadBalancers: sorted(balancers.flatMap((each) => textOf(each['loadBalancerName']) ?? [])),
     executeCommand: readBoolean(fields, 'enableExecuteCommand') === true,
+    serviceRevisions: sorted(serviceRevisionsOf(fields)),
+    ...(runningCount !== undefined && { runningCount }),
     scheduling: textOf(fields['schedulingStrategy']) ?? 'REPLICA',
     ...(managedBy !== undefined && managedBy !== 'CUSTOMER' && { managedBy }),
     tags: toTags(fields['tags']),

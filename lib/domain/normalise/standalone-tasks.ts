@@ -2,19 +2,18 @@ import type { Arn } from '#domain/arn.ts';
 import type { StandaloneTasks } from '#domain/cluster.ts';
 import { revisionOf } from '#domain/resource.ts';
 import { type Fields, fieldsOf, objectsOf, readBoolean, textOf } from './fields.ts';
-
-/** Nothing runs in them any more (task lifecycle, ECS developer guide). */
-const OVER: ReadonlySet<unknown> = new Set(['DEPROVISIONING', 'STOPPED', 'DELETED']);
+import { imagesOfTasks, isOver } from './running-images.ts';
 
 /** What runs in a cluster (DescribeClusters) without a service, from its tasks (DescribeTasks). Never throws. */
 export function toStandaloneTasks(cluster: unknown, tasks: unknown): StandaloneTasks {
-  const running = objectsOf(tasks).filter((task) => !OVER.has(task['lastStatus']) && !isOfService(task));
+  const running = objectsOf(tasks).filter((task) => !isOver(task) && !isOfService(task));
   // A flag that cannot be read is taken for set: to ask for a log too many does less harm than to miss a session.
   const open = running.filter((task) => (readBoolean(task, 'enableExecuteCommand') ?? false) !== false);
   return {
     status: textOf(fieldsOf(cluster)?.['status']) ?? 'ACTIVE',
     revisions: revisionsOf(running),
     execRevisions: revisionsOf(open),
+    images: imagesOfTasks(running),
   };
 }
 

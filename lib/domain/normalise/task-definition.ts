@@ -21,7 +21,7 @@ import { hostVolumesOf } from './host-volumes.ts';
 import { isolationOf } from './isolation.ts';
 import { logDriverOf, logModeOf } from './logging.ts';
 import { namespaceOf } from './namespace.ts';
-import { operatingSystemOf } from './operating-system.ts';
+import { cpuArchitectureOf, operatingSystemOf } from './operating-system.ts';
 import { otherVolumesOf } from './other-volumes.ts';
 import { roleOf } from './roles.ts';
 import { suspectsOf } from './suspects.ts';
@@ -46,6 +46,7 @@ export function toTaskDefinition(raw: unknown, hint: TaskDefinition['kind'] = 't
     ...containersOf(raw, fields),
     requiresCompatibilities: textsOf(fields['requiresCompatibilities']),
     operatingSystem: operatingSystemOf(fields),
+    cpuArchitecture: cpuArchitectureOf(fields),
     networkMode: namespaceOf(fields, 'networkMode'),
     pidMode: namespaceOf(fields, 'pidMode'),
     ipcMode: namespaceOf(fields, 'ipcMode'),

@@ -55,20 +55,30 @@ const cameToNothing = ({ head, detail }: ChangeEvent): boolean => {
 
 const type = 'AWS::ECR::Image';
 
-/** No fact reads images yet. */
+/** All that is read of an image: what a push or a deletion can alter. */
+const ALL = ['image', 'imageContent', 'imageScan', 'imageSignatures'] as const;
+
 export const IMAGE_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
   {
     resourceType: type,
-    calls: ['PutImage', 'StartImageScan', 'UpdateImageStorageClass'],
-    native: [
-      'ECR Image Action',
-      'ECR Image Scan',
-      'ECR Pull Through Cache Action',
-      'ECR Referrer Action',
-      'ECR Replication Action',
-    ],
+    calls: ['PutImage'],
+    native: ['ECR Image Action', 'ECR Pull Through Cache Action', 'ECR Replication Action'],
     locate: changedImages,
-    alters: [],
+    alters: ALL,
   },
-  { resourceType: type, calls: ['BatchDeleteImage'], locate: changedImages, alters: [], deletes: true },
+  {
+    resourceType: type,
+    calls: ['StartImageScan'],
+    native: ['ECR Image Scan'],
+    locate: changedImages,
+    alters: ['imageScan'],
+  },
+  {
+    resourceType: type,
+    calls: ['UpdateImageStorageClass'],
+    locate: changedImages,
+    alters: ['image', 'imageScan'],
+  },
+  { resourceType: type, native: ['ECR Referrer Action'], locate: changedImages, alters: ['imageSignatures'] },
+  { resourceType: type, calls: ['BatchDeleteImage'], locate: changedImages, alters: ALL, deletes: true },
 ];

@@ -1,6 +1,7 @@
 import type { Arn } from '#domain/arn.ts';
 import type { ChangeEvent } from '#domain/event.ts';
 import { at, type JsonObject, objects, text } from '#domain/json.ts';
+import { imageFeatures } from '#domain/running-image.ts';
 import {
   andThen,
   type Found,
@@ -46,10 +47,23 @@ function sighting(event: ChangeEvent): Use | undefined {
   );
   return {
     used: found.family,
-    features: [`revision:${found.revision}`, 'standalone', ...capacity],
+    features: [`revision:${found.revision}`, 'standalone', ...capacity, ...imagesIn(event, found)],
     lastSeen: event.time,
   };
 }
+
+/** A task's containers with the digests of their images, once these are pulled. */
+const imagesIn = (event: ChangeEvent, { revision = 0 }: NamedRevision): readonly string[] =>
+  imageFeatures(
+    tasksOf(event)
+      .flatMap((task) => objects(task, 'containers'))
+      .map((each) => ({
+        revision,
+        container: text(each, 'name') ?? '',
+        digest: text(each, 'imageDigest') ?? '',
+      })),
+    false,
+  );
 
 /**
  * Whether a service started the task. ECS sets `group` to `service:NAME` and `startedBy` to `ecs-svc/…`; whoever runs

@@ -2,7 +2,8 @@ import type { ServiceEvents } from '#domain/trigger.ts';
 import { ECR } from './ecr.ts';
 import { ECS } from './ecs.ts';
 import { IAM } from './iam.ts';
+import { INSPECTOR2 } from './inspector2.ts';
 import { STS } from './sts.ts';
 
 /** The services whose events change what the controls judge. */
-export const SERVICES: readonly ServiceEvents[] = [ECS, ECR, IAM, STS];
+export const SERVICES: readonly ServiceEvents[] = [ECS, ECR, INSPECTOR2, IAM, STS];

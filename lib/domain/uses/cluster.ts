@@ -1,5 +1,6 @@
 import type { FactValues } from '#domain/facts.ts';
 import { familyOfRevision, revisionOf } from '#domain/resource.ts';
+import { imageFeatures, imagesOf } from '#domain/running-image.ts';
 import { standaloneUses } from '#domain/seen.ts';
 import type { Use } from '#domain/use.ts';
 import type { UseContext } from './rule.ts';
@@ -13,8 +14,12 @@ export function usesOfCluster(
   { previous, sighting, now }: UseContext,
 ): readonly Use[] | undefined {
   if (!standaloneTasks && !sighting) return undefined;
-  const running = (standaloneTasks?.revisions ?? []).map(
-    (arn): Use => ({ used: familyOfRevision(arn), features: [`revision:${revisionOf(arn)}`] }),
-  );
+  const running = (standaloneTasks?.revisions ?? []).map((arn): Use => {
+    const revision = revisionOf(arn);
+    const used = familyOfRevision(arn);
+    const images = standaloneTasks ? imagesOf(standaloneTasks.images, used) : [];
+    const own = images.filter((each) => each.revision === revision);
+    return { used, features: [`revision:${revision}`, ...imageFeatures(own, false)] };
+  });
   return standaloneUses([...previous, ...(sighting ? [sighting] : []), ...running], now);
 }

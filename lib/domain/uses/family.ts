@@ -1,29 +1,50 @@
+import type { Arn } from '#domain/arn.ts';
 import type { FactValues } from '#domain/facts.ts';
+import { type Family, type FamilyUser, platformOf } from '#domain/family.ts';
 import { ownImages } from '#domain/own-images.ts';
 import { isUnavailable } from '#domain/reading.ts';
-import { placeOf, registryArn, repositoryArn } from '#domain/resource.ts';
+import { imageArn, placeOf, registryArn, repositoryArn } from '#domain/resource.ts';
 import type { Use } from '#domain/use.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 
-/** A family uses the repositories of this account that its images in scope lie in, and the registries that hold them. */
+/**
+ * A family uses the repositories of this account that its images in scope lie in, the registries that hold them, and
+ * the images themselves that run: their digests come from its own users.
+ */
 export function usesOfFamily(
   { family }: Partial<FactValues>,
   { resource }: UseContext,
 ): readonly Use[] | undefined {
   if (!family) return undefined;
   const features = new Map<string, Set<string>>();
-  for (const { description } of family.revisions) {
+  for (const { description, revision } of family.revisions) {
     if (isUnavailable(description) || description.containersUnreadable !== undefined) return undefined;
-    for (const { repository, region, digest, tag } of ownImages(description, resource.arn)) {
+    for (const { repository, region, digest, tag, container } of ownImages(description, resource.arn)) {
       const place = { ...placeOf(resource.arn), region };
-      add(
-        features,
-        repositoryArn(place, repository),
-        digest === undefined ? `tag:${tag}` : `digest:${digest}`,
-      );
+      const arn = repositoryArn(place, repository);
+      add(features, arn, digest === undefined ? `tag:${tag}` : `digest:${digest}`);
       add(features, registryArn(place), 'pull-through');
+      for (const user of family.users) {
+        const running = user.images.filter(
+          (each) => each.revision === revision && each.container === container,
+        );
+        const common = [
+          `platform:${platformOf(family, description)}`,
+          ...(tag === undefined ? [] : [`tag:${tag}`]),
+        ];
+        for (const each of running)
+          add(features, imageArn(arn, each.digest), ...common, ...byUser(user, family));
+      }
     }
   }
   return toUses(features);
+}
+
+/** Users named in the use of an image: enough to find out who runs it. */
+const MAX_NAMED = 20;
+
+function byUser({ arn, exposure }: FamilyUser, { users }: Family): readonly Arn[] {
+  const isNamed = users.findIndex((user) => user.arn === arn) < MAX_NAMED;
+  return [`exposure:${exposure}`, ...(isNamed ? [`run-by:${arn}`] : [])];
 }

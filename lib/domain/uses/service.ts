@@ -1,7 +1,9 @@
+import type { Arn } from '#domain/arn.ts';
 import { execFeature } from '#domain/exec-use.ts';
 import type { FactValues } from '#domain/facts.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { familyOfRevision, resourceOf, revisionOf } from '#domain/resource.ts';
+import { imageFeatures, imagesOf, keptImageFeatures, type RunningImages } from '#domain/running-image.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import { featureOf, type Use } from '#domain/use.ts';
 import { add, toUses } from './features.ts';
@@ -9,7 +11,7 @@ import type { UseContext } from './rule.ts';
 
 /** A service uses the family of each revision it runs, and its cluster's logging of ECS Exec where that can open its tasks. */
 export function usesOfService(
-  { service, loadBalancers }: Partial<FactValues>,
+  { service, loadBalancers, runningImages }: Partial<FactValues>,
   { previous }: UseContext,
 ): readonly Use[] | undefined {
   if (!service) return undefined;
@@ -26,11 +28,24 @@ export function usesOfService(
   for (const family of features.keys()) {
     const before = previous.find(({ used }) => used === family);
     add(features, family, `exposure:${exposureOf(service, loadBalancers, before)}`);
+    add(features, family, ...imagesRun(family, runningImages, before));
   }
   if (service.executeCommand && resourceOf(service.cluster)?.type === 'AWS::ECS::Cluster')
     add(features, service.cluster, ...service.revisions.map(execFeature));
   return toUses(features);
 }
+
+/** Images that could not be read this time are those that ran before. */
+const imagesRun = (
+  family: Arn,
+  running: RunningImages | undefined,
+  before: Use | undefined,
+): readonly string[] =>
+  running
+    ? imageFeatures(imagesOf(running, family), running.complete)
+    : before
+      ? keptImageFeatures(before)
+      : [];
 
 /** Load balancers that could not be read do not unsay what an earlier look saw: a throttled call is not a change. */
 function exposureOf(

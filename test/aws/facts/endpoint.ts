@@ -16,6 +16,7 @@ export interface Request {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** By action; downloads, which are no calls, by `GET /path`. `{endpoint}` in an answer becomes the endpoint's address. */
 export type Answers = Readonly<Record<string, Answer | ((request: Request) => Answer)>>;
 
 /** AWS as the SDK sees it: an endpoint that answers from a table and records what was asked. */
@@ -59,6 +60,12 @@ export async function startEndpoint(): Promise<Endpoint> {
   let answers: Answers = {};
   const requests: Request[] = [];
   const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (message.method === 'GET' && message.url?.startsWith('/blob/')) {
+      const download = answers[`GET ${message.url}`];
+      if (download && 'raw' in download) response.writeHead(download.status).end(download.raw);
+      else response.writeHead(404).end();
+      return;
+    }
     const request = await requestOf(message);
     requests.push(request);
     const found = answers[request.action] ?? { error: 'NotInTheTable', message: request.action };
@@ -67,17 +74,18 @@ export async function startEndpoint(): Promise<Endpoint> {
       answer,
       'x-amz-target' in message.headers || / \//.test(request.action),
     );
-    response.writeHead(status, { 'content-type': type }).end(body);
+    response.writeHead(status, { 'content-type': type }).end(body.replaceAll('{endpoint}', url));
   };
+  let url = '';
   const server = createServer((message, response) => {
     respond(message, response).catch((error: unknown) =>
       response.destroy(new Error('no answer', { cause: error })),
     );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     requests,
     reset(next) {
       answers = next;

@@ -31,11 +31,13 @@ it('names each revision once, and none for what is no list', () => {
     status: 'ACTIVE',
     revisions: [ARN],
     execRevisions: [],
+    images: { images: [], complete: true },
   });
   expect(toStandaloneTasks({ status: 'DEPROVISIONING' }, 'x')).toEqual({
     status: 'DEPROVISIONING',
     revisions: [],
     execRevisions: [],
+    images: { images: [], complete: true },
   });
 });
 

@@ -5,6 +5,8 @@ import {
   type DescribeClustersCommandInput,
   DescribeDaemonTaskDefinitionCommand,
   type DescribeDaemonTaskDefinitionCommandInput,
+  DescribeServiceRevisionsCommand,
+  type DescribeServiceRevisionsCommandInput,
   DescribeServicesCommand,
   type DescribeServicesCommandInput,
   DescribeTaskDefinitionCommand,
@@ -38,6 +40,8 @@ export function ecsCalls(config: ECSClientConfig, call: Call) {
       call('ecs:DescribeDaemonTaskDefinition', () =>
         client.send(new DescribeDaemonTaskDefinitionCommand(input)),
       ),
+    describeServiceRevisions: (input: DescribeServiceRevisionsCommandInput) =>
+      call('ecs:DescribeServiceRevisions', () => client.send(new DescribeServiceRevisionsCommand(input))),
     describeServices: (input: DescribeServicesCommandInput) =>
       call('ecs:DescribeServices', () => client.send(new DescribeServicesCommand(input))),
     describeTaskDefinition: (input: DescribeTaskDefinitionCommandInput) =>
