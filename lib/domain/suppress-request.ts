@@ -59,7 +59,7 @@ function faultIn(name: 'reason' | 'owner', value: string): string | undefined {
 function readEnd(given: string, now: Instant): ReturnType<typeof readUntil> {
   if (given === '') return { wrong: 'a suppression needs an end date' };
   const end = readUntil(given);
-  if ('wrong' in end) return { wrong: `the end date ${end.wrong}` };
+  if ('wrong' in end) return { wrong: `the end date ${given} ${end.wrong}` };
   if (end.at <= now) return { wrong: `the end date ${end.at} is over` };
   return Date.parse(end.at) - Date.parse(now) > LONGEST_DAYS * DAY_MS
     ? {

@@ -40,8 +40,8 @@ Exits 1 when anything is blind, else 2 when anything is unknown, else 0.`,
 
 async function diagnoses(invocation: Invocation, io: Io): Promise<readonly Diagnosis[]> {
   const { adapters } = io;
-  const [region] = invocation.regions;
   const settings = await readSettings(invocation.config, io);
+  const region = invocation.regions[0] ?? settings.homeRegion;
   const lines = await examine({
     outputs: await adapters.stackOutputs({ stack: invocation.stack ?? DEFAULT_STACK }, region),
     vitals: await adapters.vitals(region),

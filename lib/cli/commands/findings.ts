@@ -69,11 +69,11 @@ JSON: an array of the table's rows; ndjson: one a line.`,
   },
 };
 
-async function list({ table }: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
+async function list(deployed: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
   noMore(invocation, 1);
   const shown = statusesIn(invocation.status, STATUSES) ?? ['OPEN'];
   const rows: FindingRow[] = [];
-  for await (const row of allRows(table)) if (shown.includes(row.status)) rows.push(row);
+  for await (const row of allRows(await deployed.table())) if (shown.includes(row.status)) rows.push(row);
   const ordered = rows.toSorted(
     (a, b) =>
       STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
@@ -89,12 +89,12 @@ async function list({ table }: DeployedFindings, invocation: Invocation, io: Io)
 
 const keyOf = ({ resourceArn, controlId }: FindingRow): string => `${resourceArn} ${controlId}`;
 
-async function show({ table }: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
+async function show(deployed: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
   const { operands, format } = invocation;
   const wanted = operands[1];
   if (wanted === undefined) throw new UsageError('findings show needs the id of a finding or an ARN');
   noMore(invocation, 2);
-  const rows = await rowsNamed(wanted, table);
+  const rows = await rowsNamed(wanted, await deployed.table());
   if (rows.length === 0) throw new UsageError(`there is no finding ${visible(wanted)} in this table`);
   // In a table's few columns much of a finding would be missing; whoever wants to see one wants all of it.
   if (format === 'table') for (const row of rows) await io.stdout.write(`${jsonText(row)}\n`);
@@ -102,11 +102,11 @@ async function show({ table }: DeployedFindings, invocation: Invocation, io: Io)
   return EXIT.clean;
 }
 
-async function exportAll({ table }: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
+async function exportAll(deployed: DeployedFindings, invocation: Invocation, io: Io): Promise<ExitCode> {
   noMore(invocation, 1);
   const shown = statusesIn(invocation.status, STATUSES) ?? STATUSES;
   const sink = sinkTo(FINDING_SHAPE, { io, ...invocation });
-  for await (const row of allRows(table)) {
+  for await (const row of allRows(await deployed.table())) {
     if (shown.includes(row.status)) await sink.put(row);
     if (io.stdout.closed) break;
   }

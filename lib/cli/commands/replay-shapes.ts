@@ -5,6 +5,16 @@ import type { FindingRow } from '#domain/finding.ts';
 import type { OutboundMessage } from '#domain/outbound.ts';
 
 const reasonsOf = ({ reasons }: FindingRow): string => reasons.map(({ message }) => message).join('; ');
+
+/** What is wrong; of what is over or suppressed, how that came. */
+function whyOf(row: FindingRow): string {
+  const { status, resolution = '', suppression } = row;
+  if (status === 'RESOLVED') return `resolved: ${resolution}`;
+  return suppression
+    ? `until ${suppression.until.slice(0, 10)}, ${suppression.owner}: ${suppression.reason} (${reasonsOf(row)})`
+    : reasonsOf(row);
+}
+
 const plain = (
   title:
     | 'findingId'
@@ -41,7 +51,7 @@ export const FINDING_SHAPE: Shape<FindingRow> = {
     },
     {
       title: 'WHY',
-      of: (row) => (row.status === 'RESOLVED' ? `resolved: ${row.resolution ?? ''}` : reasonsOf(row)),
+      of: whyOf,
       narrow: 'wrap',
     },
   ],
@@ -61,6 +71,10 @@ export const FINDING_SHAPE: Shape<FindingRow> = {
     plain('firstSeenAt'),
     plain('statusChangedAt'),
     { title: 'resolution', of: ({ resolution = '' }) => resolution },
+    { title: 'suppressionReason', of: ({ suppression }) => suppression?.reason ?? '' },
+    { title: 'suppressionOwner', of: ({ suppression }) => suppression?.owner ?? '' },
+    { title: 'suppressedUntil', of: ({ suppression }) => suppression?.until ?? '' },
+    { title: 'suppressedBy', of: ({ suppression }) => suppression?.by ?? '' },
   ],
   json: (row) => row,
 };

@@ -2,22 +2,27 @@ import type { Invocation } from '#cli/command.ts';
 import { UsageError } from '#cli/exit-code.ts';
 import type { FindingsTable, Io, StackOutputs } from '#cli/io.ts';
 import { DEFAULT_STACK } from '#cli/options.ts';
+import { readSettings } from '#cli/settings.ts';
 import { parseArn } from '#domain/arn.ts';
 import type { FindingRow } from '#domain/finding.ts';
 
-/** The findings of a deployed monitor: its table, and the function that decides on one of them. */
+/** The findings of a deployed monitor; neither is looked for before it is asked for. */
 export interface DeployedFindings {
-  readonly table: FindingsTable;
+  readonly table: () => Promise<FindingsTable>;
+  /** The name of the function that decides on one of them. */
   readonly suppressFunction: () => Promise<string>;
+  /** That of the command line, else that of the settings. */
+  readonly region: string | undefined;
 }
 
-/** Found by the table that is named, else by the stack: what nobody needs is not asked for. */
+/** Found by the table that is named, else by the stack. */
 export async function deployedFindings(
-  { table, stack, regions }: Invocation,
-  { adapters }: Io,
+  { table, stack, regions, config }: Invocation,
+  io: Io,
 ): Promise<DeployedFindings> {
   if (regions.length > 1) throw new UsageError('a table lies in one --region');
-  const [region] = regions;
+  const { adapters } = io;
+  const region = regions[0] ?? (await readSettings(config, io)).homeRegion;
   const asked = stack !== undefined || table === undefined ? { stack: stack ?? DEFAULT_STACK } : { table };
   let known: Promise<StackOutputs> | undefined;
   const output = async (name: string): Promise<string> => {
@@ -28,7 +33,8 @@ export async function deployedFindings(
     throw new UsageError(`${named} has no output ${name}: it is no monitor, or of an older version`);
   };
   return {
-    table: await adapters.findingsTable(table ?? (await output('FindingsTableName')), region),
+    region,
+    table: async () => adapters.findingsTable(table ?? (await output('FindingsTableName')), region),
     suppressFunction: () => output('SuppressFunctionName'),
   };
 }

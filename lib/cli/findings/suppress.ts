@@ -22,11 +22,12 @@ export const decideOn =
     namedBy(action, invocation);
     // Before anything is read: whoever forgot the reason shall not wait for an account.
     requestOf(action, invocation, { resourceArn: '-', controlId: '-', observedAt: '-' });
-    const row = await rowToDecideOn(action, deployed.table, invocation);
+    const table = await deployed.table();
+    const row = await rowToDecideOn(action, table, invocation);
     const request = requestOf(action, invocation, row);
-    const asked = await io.adapters.decide(await deployed.suppressFunction(), request, invocation.regions[0]);
+    const asked = await io.adapters.decide(await deployed.suppressFunction(), request, deployed.region);
     if ('refused' in asked) throw new UsageError(`${row.findingId}: ${visible(asked.refused)}`);
-    const after = await shown(row, deployed.table);
+    const after = await shown(row, table);
     await io.stderr.write(`${sayDone(action, row, asked.by)}\n`);
     if (!after) await io.stderr.write('its row will show that with the next look at the resource\n');
     await printAll([after ?? row], FINDING_SHAPE, { io, ...invocation });

@@ -128,12 +128,12 @@ describe('findings suppress', () => {
     [
       'a day that is none',
       ['id-a', ...WHY.slice(0, 5), '2027-02-30'],
-      'the end date is no day of the calendar',
+      'the end date 2027-02-30 is no day of the calendar',
     ],
     [
       'an end in words',
       ['id-a', ...WHY.slice(0, 5), 'tomorrow'],
-      'the end date is no end of ours: write a day',
+      'the end date tomorrow is no end of ours: write a day',
     ],
     ['an end too far away', ['id-a', ...WHY.slice(0, 5), '2099-01-01'], 'more than two years away'],
     ['an unknown finding', ['nowhere', ...WHY], 'there is no finding nowhere in this table'],
@@ -164,6 +164,14 @@ describe('findings suppress', () => {
   });
 });
 
+test('a list of suppressed findings says until when, by whom and why', async () => {
+  await findings(['suppress', 'id-a', ...WHY]);
+  const table = await findings(['list', '--status', 'suppressed', '-o', 'table']);
+  expect(table.stdout).toContain('until 2027-01-31, o: r');
+  const csv = await findings(['list', '--status', 'suppressed', '-o', 'csv']);
+  expect(csv.stdout).toContain(`r,o,2027-01-31T23:59:59.999Z,${BY}`);
+});
+
 describe('findings unsuppress', () => {
   test('asks for it', async () => {
     const of = world({
@@ -185,6 +193,12 @@ describe('findings unsuppress', () => {
 });
 
 describe('the stack of a deployed monitor', () => {
+  test('lies in the region of the settings when none is named', async () => {
+    const files = { 'ecs-warden.config.yaml': 'homeRegion: eu-west-3\n' };
+    await findings(['suppress', 'id-a', ...WHY], { ...world(), files });
+    expect(asked.map(({ region }) => region)).toEqual(['eu-west-3']);
+  });
+
   test('is asked for the table that nobody names', async () => {
     expect((await findings(['list'])).code).toBe(1);
     expect(stackAsked).toEqual({ stack: 'EcsWarden' });
