@@ -29,9 +29,13 @@ interface DigestNote {
 export async function tellDigest(monitor: Monitor): Promise<boolean> {
   const { store, topic } = monitor;
   const last = await lastDigest(store);
+  const time = lastDue(monitor.clock.now(), monitor.settings.digest);
   // Asked before anything is read: between two digests there is nothing to do.
-  if (last && lastDue(monitor.clock.now(), monitor.settings.digest) <= last.at) return false;
+  if (last && time <= last.at) return false;
   const items = await untoldItems('digest', monitor);
+  // Nothing to say at its time: what comes later today waits for tomorrow's. What another teller has still counts.
+  if (last && items.length === 0 && (await store.untold('digest')).items.length === 0)
+    await store.putNote('digest', { ...last, at: time });
   const [oldest] = items.map(({ untoldSince }) => untoldSince ?? monitor.clock.now()).toSorted();
   if (oldest === undefined) return false;
   const due = await dueSince(oldest, monitor);

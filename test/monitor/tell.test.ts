@@ -228,6 +228,25 @@ describe('what is told at once and what in the digest', () => {
     await keepHouse(m);
     expect(m.sent).toHaveLength(2);
   });
+
+  it('after a time of day with nothing to say, what comes later waits for the next', async () => {
+    const m = testMonitor([medium]);
+    m.facts.set('a', { medium: [fault()] });
+    await m.change('a');
+    await m.pass(2 * HOUR);
+    await keepHouse(m);
+    expect(m.sent).toHaveLength(1);
+    await m.pass(24 * HOUR);
+    await keepHouse(m);
+    m.facts.set('b', { medium: [fault()] });
+    await m.change('b');
+    await m.pass(HOUR);
+    await keepHouse(m);
+    expect(m.sent).toHaveLength(1);
+    await m.pass(22 * HOUR);
+    await keepHouse(m);
+    expect(m.sent).toHaveLength(2);
+  });
 });
 
 describe('caps', () => {

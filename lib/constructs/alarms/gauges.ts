@@ -27,7 +27,7 @@ export const housekeeping = ({ namespace, tickEvery }: AlarmContext): readonly A
     means:
       'Digests, ended suppressions and gauges stand still, so the alarms on open findings show the past. Findings are ' +
       'stale, not clean. Likely: the tick function fails or is throttled, or its schedule is disabled; if nobody of ' +
-      'yours did that, treat it as an incident. First: the log of the tick function.',
+      'yours did that, treat it as an incident. First: ecs-warden doctor, then the log of the tick function.',
     metric: ownMetric(namespace, 'Untold', Stats.SAMPLE_COUNT, tickEvery),
     threshold: 1,
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -51,8 +51,8 @@ export const housekeeping = ({ namespace, tickEvery }: AlarmContext): readonly A
     word: 'MUTE',
     says: 'something should have been told 30 min ago',
     means:
-      'Findings are in the table but people were not told: neither at once nor by a digest. Likely: the topic or its key ' +
-      'refuses us. First: the logs of the notify and tick functions.',
+      'Findings are in the table but people were not told: not at once, or not by the digest that was due. Likely: the topic or its key ' +
+      'refuses us. First: ecs-warden doctor, then the logs of the notify and tick functions.',
     metric: ownMetric(namespace, 'OldestUntoldAge', Stats.MAXIMUM, tickEvery),
     threshold: 30 * MINUTE_S,
     breaching: [2, 3],

@@ -44,7 +44,7 @@ export const work = (
     says: 'changes wait for more than 30 min',
     means:
       'Changes are judged late: what the findings say is older than it seems. Likely: the evaluate function fails, is ' +
-      'throttled, or more changes than usual. First: its errors and concurrency.',
+      'throttled, or more changes than usual. First: ecs-warden doctor, then its errors and concurrency.',
     metric: lanes.changes.metricApproximateAgeOfOldestMessage({
       statistic: Stats.MAXIMUM,
       period: FIVE_MINUTES,
