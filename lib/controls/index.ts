@@ -4,6 +4,10 @@ import clusterContainerInsights from './audit/cluster-container-insights.ts';
 import clusterExecLogging from './audit/cluster-exec-logging.ts';
 import monitorCannotRead from './audit/monitor-cannot-read.ts';
 import taskDefinitionLogging from './audit/task-definition-logging.ts';
+import trailCoverage from './audit/trail-coverage.ts';
+import trailIntegrity from './audit/trail-integrity.ts';
+import trailLogBucketPublic from './audit/trail-log-bucket-public.ts';
+import trailLogImmutability from './audit/trail-log-immutability.ts';
 import imageAge from './compliance/image-age.ts';
 import imageFromScratch from './compliance/image-from-scratch.ts';
 import imageScanCurrent from './compliance/image-scan-current.ts';
@@ -73,4 +77,8 @@ export const controls: readonly AnyControl[] = [
   taskDefinitionTaskRole,
   taskDefinitionTrustedImage,
   taskRoleSeparate,
+  trailCoverage,
+  trailIntegrity,
+  trailLogBucketPublic,
+  trailLogImmutability,
 ];

@@ -14,6 +14,8 @@ export const RESOURCE_TYPES = [
   'AWS::IAM::User',
   'AWS::IAM::Group',
   'AWS::IAM::ManagedPolicy',
+  'AWS::CloudTrail::Trail',
+  'AWS::S3::Bucket',
   'AWS::::Account',
 ] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
@@ -59,6 +61,9 @@ export const accountArn = ({ partition, account }: Pick<Place, 'partition' | 'ac
 /** The digest of an image's ARN; undefined for other ARNs. */
 export const digestOf = (image: Arn): string | undefined => /@(\S+)$/.exec(image)?.[1];
 export const repositoryOfImage = (image: Arn): Arn => image.replace(/@\S+$/, '');
+export const trailArn = (place: Place, name: string): Arn => arnIn('cloudtrail', `trail/${name}`, place);
+/** A bucket; S3's ARNs name neither region nor account. */
+export const bucketArn = ({ partition }: Place, name: string): Arn => `arn:${partition}:s3:::${name}`;
 /** The account in one region: what account settings of a region are about. */
 export const regionalAccountArn = ({ partition, region, account }: Place): Arn =>
   `arn:${partition}:iam::${account}:root/${region}`;
@@ -92,6 +97,7 @@ const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
   'iam user': 'AWS::IAM::User',
   'iam group': 'AWS::IAM::Group',
   'iam policy': 'AWS::IAM::ManagedPolicy',
+  'cloudtrail trail': 'AWS::CloudTrail::Trail',
   'iam root': 'AWS::::Account',
 };
 
@@ -99,6 +105,8 @@ const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
 export function resourceOf(arn: Arn): Resource | undefined {
   const parts = parseArn(arn);
   if (!parts) return undefined;
+  if (parts.service === 's3')
+    return parts.resource.includes('/') ? undefined : { type: 'AWS::S3::Bucket', arn };
   const kind = parts.resource.split('/', 1)[0] ?? '';
   const type = TYPE_BY_KIND[`${parts.service} ${kind}`];
   if (type === undefined) return undefined;

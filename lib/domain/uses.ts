@@ -5,6 +5,7 @@ import { usesOfImage } from './uses/image.ts';
 import { usesOfRepository } from './uses/repository.ts';
 import type { UseRule } from './uses/rule.ts';
 import { usesOfService } from './uses/service.ts';
+import { usesOfAccount, usesOfTrail } from './uses/trail.ts';
 
 const NOTHING: UseRule = { facts: [], usesOf: () => [] };
 
@@ -22,5 +23,8 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   'AWS::IAM::Group': NOTHING,
   'AWS::IAM::ManagedPolicy': NOTHING,
   'AWS::ECR::Image': { facts: ['imageContent'], usesOf: usesOfImage },
-  'AWS::::Account': NOTHING,
+  'AWS::CloudTrail::Trail': { facts: ['trail'], usesOf: usesOfTrail },
+  'AWS::S3::Bucket': NOTHING,
+  // Read where a control wants them; only that control is concerned.
+  'AWS::::Account': { facts: [], usesOf: usesOfAccount },
 };

@@ -50,6 +50,8 @@ const STAGE: Readonly<Record<ResourceType, number>> = {
   'AWS::IAM::User': 5,
   'AWS::IAM::Group': 5,
   'AWS::IAM::ManagedPolicy': 5,
+  'AWS::CloudTrail::Trail': 0,
+  'AWS::S3::Bucket': 6,
   'AWS::::Account': 6,
 };
 const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(

@@ -16,6 +16,7 @@ import {
   readRepositoryScanning,
 } from './account-registry.ts';
 import { readLoadBalancers, readRunningImages, readService } from './account-service.ts';
+import { readTrail, readTrailBucket, readTrails } from './account-trail.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
 
@@ -53,6 +54,9 @@ const READERS: Readers = {
   imageScan: readImageScan,
   approvedBases: readApprovedBases,
   imageSignatures: readImageSignatures,
+  trails: readTrails,
+  trail: readTrail,
+  trailBucket: readTrailBucket,
 };
 
 /** ARNs on one page of a listing. */

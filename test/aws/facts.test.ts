@@ -29,6 +29,7 @@ import {
   targetGroups,
 } from './facts/account.ts';
 import { type Answers, type Endpoint, startEndpoint } from './facts/endpoint.ts';
+import { type Situation, TRAIL_SITUATIONS } from './facts/trail.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {
@@ -84,14 +85,6 @@ const runs = (revision: number): Edge => ({
   confirmedAt: NOW,
 });
 
-interface Situation {
-  readonly name: string;
-  readonly fact: ReadFactName;
-  readonly arn?: string;
-  readonly answers?: Answers;
-  readonly context?: Partial<ReadContext>;
-  readonly reading: unknown;
-}
 const value = (match: unknown) => ({ value: match });
 const some = (match: object): unknown => expect.objectContaining(match);
 /** A service whose tasks ECS Exec can open. */
@@ -114,6 +107,7 @@ const provider = { capacityProviderStrategy: [{ capacityProvider: 'big' }] };
 const { tags: _tags, status: _status, ...lasting } = toTaskDefinition(definition(5));
 
 const SITUATIONS: readonly Situation[] = [
+  ...TRAIL_SITUATIONS,
   {
     name: 'a family nobody runs: its latest ACTIVE revision, tags included',
     fact: 'family',

@@ -131,7 +131,7 @@ export const call = (source: string, eventName: string, requestParameters: unkno
 /** Somebody changed a service. */
 export const updateService = call('ecs', 'UpdateService', { cluster: 'shop', service: 'web' });
 /** Not ours. */
-export const elsewhere = call('s3', 'PutBucketPolicy', { bucketName: 'b' });
+export const elsewhere = call('sqs', 'SetQueueAttributes', { queueUrl: 'q' });
 
 /** An account file with these resources. */
 export const account = (resources: object): string => JSON.stringify({ version: 1, resources });

@@ -45,6 +45,7 @@ const ARNS: Partial<Record<ResourceType, string>> = {
 /** What CloudFormation has no type for, some other resource mends. */
 const MENDED_BY: Partial<Record<ResourceType, string>> = {
   'AWS::::Account': 'AWS::',
+  'AWS::CloudTrail::Trail': 'AWS::',
   'AWS::ECR::Image': 'AWS::ECR::Repository\n',
 };
 
@@ -246,7 +247,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     expect(control.why).toMatch(/\.$/);
     expect(control.blindSpots.length).toBeGreaterThan(0);
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
-    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|iam) [^\n]*$/);
+    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|iam|cloudtrail|s3api) [^\n]*$/);
     const type = MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;
     expect(control.remediation.cloudFormation).toContain(`Type: ${type}`);
     for (const url of control.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

@@ -40,7 +40,7 @@ it('an event that AWS does not have is no trigger', () => {
   expect(named('ecs', 'calls')).not.toContain(calls?.[0]);
 });
 
-describe.each(['ecs', 'ecr', 'iam'])('the events of %s', (service) => {
+describe.each(['ecs', 'ecr', 'iam', 'cloudtrail'])('the events of %s', (service) => {
   it("take in every call that writes by IAM's own data: a trigger, or ignored with a reason", async () => {
     const { writes } = await actionsOf(service);
     expect(writes.length).toBeGreaterThan(20);

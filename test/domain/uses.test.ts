@@ -18,6 +18,7 @@ import type { TaskDefinition } from '#domain/task-definition.ts';
 import { type Edge, isLive, type Use } from '#domain/use.ts';
 import { USES } from '#domain/uses.ts';
 import { platform, sha256 } from '../support/images.ts';
+import { regionalTrail, TRAIL, trail } from '../support/trail.ts';
 
 const PLACE = 'eu-west-1:111122223333';
 const family = (name: string) => `arn:aws:ecs:${PLACE}:task-definition/${name}`;
@@ -468,6 +469,25 @@ describe('a cluster uses', () => {
   });
 });
 
+test('a trail uses its bucket, an account the trails that record it', () => {
+  const context = {
+    resource: { type: 'AWS::CloudTrail::Trail', arn: TRAIL },
+    previous: [],
+    now: NOW,
+  } as const;
+  const uses = USES['AWS::CloudTrail::Trail'];
+  expect(uses.usesOf({ trail: trail() }, context)).toEqual([
+    { used: 'arn:aws:s3:::audit-log', features: ['trail-log'] },
+  ]);
+  expect(uses.usesOf({ trail: trail({ bucket: undefined }) }, context)).toEqual([]);
+  expect(uses.usesOf({}, context)).toBeUndefined();
+  const account = USES['AWS::::Account'];
+  expect(account.usesOf({ trails: { trails: [regionalTrail()] } }, context)).toEqual([
+    { used: TRAIL, features: ['records'] },
+  ]);
+  expect(account.usesOf({}, context)).toBeUndefined();
+});
+
 test('every other type uses nothing and needs no fact for it', () => {
   const users = new Set([
     'AWS::ECS::Service',
@@ -475,6 +495,8 @@ test('every other type uses nothing and needs no fact for it', () => {
     'AWS::ECS::Cluster',
     'AWS::ECR::Repository',
     'AWS::ECR::Image',
+    'AWS::CloudTrail::Trail',
+    'AWS::::Account',
   ]);
   for (const type of RESOURCE_TYPES.filter((each) => !users.has(each))) {
     expect([

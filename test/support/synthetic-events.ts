@@ -11,6 +11,7 @@ import {
   type Situation,
   situation,
 } from './records.ts';
+import { TRAIL_EVENTS } from './trail-events.ts';
 
 export {
   ACCOUNT,
@@ -601,4 +602,5 @@ export const SITUATIONS: readonly Situation[] = [
   ...REPOSITORIES,
   ...IMAGES,
   ...IAM_SITUATIONS,
+  ...TRAIL_EVENTS,
 ];

@@ -9,9 +9,12 @@ import type { PullThroughCache } from '#domain/repository.ts';
 import type { Place, Resource } from '#domain/resource.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
+import type { cloudTrailCalls } from './calls/cloudtrail.ts';
 import type { ecrCalls } from './calls/ecr.ts';
 import type { ecsCalls } from './calls/ecs.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
+import type { s3Calls } from './calls/s3.ts';
+import type { s3ControlCalls } from './calls/s3-control.ts';
 import type { Recent } from './recent.ts';
 import type { Groups, Shelf } from './shelf.ts';
 
@@ -22,12 +25,16 @@ export interface LiveAccount {
   ecr(region: string): Promise<ReturnType<typeof ecrCalls>>;
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
+  cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
+  s3(region: string): Promise<ReturnType<typeof s3Calls>>;
+  s3Control(region: string): Promise<ReturnType<typeof s3ControlCalls>>;
   readonly shelves: {
     readonly services: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly clusters: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly capacityProviders: Shelf<readonly unknown[]>;
     readonly repositories: Shelf<unknown>;
     readonly scanning: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly trails: Shelf<readonly Fields[]>;
     readonly pullThroughRules: Shelf<PullThroughCache[string]>;
     readonly serviceRevisions: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly images: Shelf<ReadonlyMap<Arn, Fields>>;

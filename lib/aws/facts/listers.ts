@@ -12,6 +12,7 @@ import { CLUSTERS_AT_ONCE } from './clusters.ts';
 import { settle } from './failure.ts';
 import { listServices } from './list-services.ts';
 import { SCANNING_AT_ONCE } from './repository-settings.ts';
+import { listTrails } from './trails.ts';
 
 const from = (nextToken: string | undefined) => (nextToken === undefined ? {} : { nextToken });
 const onwards = (next: string | undefined): Pick<Listing, 'next'> => (next === undefined ? {} : { next });
@@ -92,5 +93,7 @@ export const LISTERS = {
   'AWS::IAM::User': listNone,
   'AWS::IAM::Group': listNone,
   'AWS::IAM::ManagedPolicy': listNone,
+  'AWS::CloudTrail::Trail': listTrails,
+  'AWS::S3::Bucket': listNone,
   'AWS::::Account': (place) => Promise.resolve({ items: [regionalAccountArn(place)] }),
 } as const satisfies Record<ResourceType, Lister>;

@@ -53,12 +53,20 @@ export function openAccount(options: OpenOptions): LiveAccount {
     classicLoadBalancing: byRegion(async (region) =>
       (await import('./calls/classic-load-balancing.ts')).classicLoadBalancingCalls(config(region), call),
     ),
+    cloudTrail: byRegion(async (region) =>
+      (await import('./calls/cloudtrail.ts')).cloudTrailCalls(config(region), call),
+    ),
+    s3: byRegion(async (region) => (await import('./calls/s3.ts')).s3Calls(config(region), call)),
+    s3Control: byRegion(async (region) =>
+      (await import('./calls/s3-control.ts')).s3ControlCalls(config(region), call),
+    ),
     shelves: {
       services: shelf(),
       clusters: shelf(),
       capacityProviders: shelf(),
       repositories: shelf(),
       scanning: shelf(),
+      trails: shelf(),
       pullThroughRules: shelf(),
       serviceRevisions: shelf(),
       images: shelf(),

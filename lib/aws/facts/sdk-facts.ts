@@ -31,6 +31,8 @@ import { readLifecyclePolicy, readRepositoryScanning } from './repository-settin
 import { readRunningImages } from './running-images.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
+import { readTrailBucket } from './trail-bucket.ts';
+import { readTrail, readTrails } from './trails.ts';
 
 export interface SdkFactsOptions extends OpenOptions {
   readonly partition: string;
@@ -59,6 +61,9 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   imageScan: readImageScan,
   approvedBases: readApprovedBases,
   imageSignatures: readImageSignatures,
+  trails: readTrails,
+  trail: readTrail,
+  trailBucket: readTrailBucket,
 };
 
 /**

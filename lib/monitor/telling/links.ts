@@ -42,12 +42,15 @@ function consolePath(resource: Resource): string | undefined {
       return imagePath(account, name);
     case 'AWS::ECR::Registry':
       return '/ecr/repositories';
+    case 'AWS::CloudTrail::Trail':
+      return '/cloudtrailv2/home';
     // Pages of IAM are in no region, and their addresses are not verified.
     case 'AWS::IAM::Role':
     case 'AWS::IAM::User':
     case 'AWS::IAM::Group':
     case 'AWS::IAM::ManagedPolicy':
     case 'AWS::ECS::CapacityProvider':
+    case 'AWS::S3::Bucket':
     case 'AWS::::Account':
       return undefined;
   }

@@ -18,6 +18,8 @@ const TYPE_WORDS: Readonly<Record<ResourceType, string>> = {
   'AWS::IAM::User': 'IAM user',
   'AWS::IAM::Group': 'IAM group',
   'AWS::IAM::ManagedPolicy': 'IAM policy',
+  'AWS::CloudTrail::Trail': 'trail',
+  'AWS::S3::Bucket': 'bucket',
   'AWS::::Account': 'account',
 };
 

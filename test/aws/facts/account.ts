@@ -1,5 +1,6 @@
 import type { FactName } from '#domain/facts.ts';
 import type { Answer, Answers, Request } from './endpoint.ts';
+import { ACCOUNT_IN_REGION, TRAIL, TRAIL_ANSWERS } from './trail.ts';
 
 /** An account in which everything that a fact may need to ask for is there. */
 
@@ -69,6 +70,7 @@ export const repository = (name = 'team/api') => ({
 });
 
 export const PRESENT: Answers = {
+  ...TRAIL_ANSWERS,
   'ecs:DescribeTaskDefinition': describeTaskDefinition,
   'ecs:DescribeDaemonTaskDefinition': json({
     daemonTaskDefinition: {
@@ -129,4 +131,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   lifecyclePolicy: REPOSITORY,
   pullThroughCache: FAMILY,
   ecrAccess: REPOSITORY,
+  trails: ACCOUNT_IN_REGION,
+  trail: TRAIL,
+  trailBucket: TRAIL,
 };

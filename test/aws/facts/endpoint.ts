@@ -27,10 +27,26 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/** Calls of S3 say by their path and query what they are; by the names of IAM. */
+const S3_ACTIONS: Readonly<Record<string, string>> = {
+  acl: 'GetBucketAcl',
+  'object-lock': 'GetBucketObjectLockConfiguration',
+  ownershipControls: 'GetBucketOwnershipControls',
+  policyStatus: 'GetBucketPolicyStatus',
+  publicAccessBlock: 'GetBucketPublicAccessBlock',
+  versioning: 'GetBucketVersioning',
+};
+function s3Action(url: string): string {
+  const { pathname, searchParams } = new URL(url, 'http://none');
+  if (pathname.endsWith('/configuration/publicAccessBlock')) return 'GetAccountPublicAccessBlock';
+  return [...searchParams.keys()].map((key) => S3_ACTIONS[key]).find(Boolean) ?? 'ListAllMyBuckets';
+}
+
 async function requestOf(message: IncomingMessage): Promise<Request> {
   const body = await text(message);
   const scope = /Credential=[^/]+\/\d+\/([\w-]+)\/([\w-]+)\//.exec(message.headers.authorization ?? '');
   const [, region = '?', service = '?'] = scope ?? [];
+  if (service === 's3') return { action: `s3:${s3Action(message.url ?? '')}`, region, input: {} };
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string')
     return { action: `${service}:${target.split('.')[1] ?? '?'}`, region, input: JSON.parse(body) };
@@ -41,7 +57,11 @@ async function requestOf(message: IncomingMessage): Promise<Request> {
   return { action: `${service}:${parameters['Action'] ?? '?'}`, region, input: parameters };
 }
 
-function rendered(answer: Answer, isJson: boolean): { status: number; type: string; body: string } {
+function rendered(
+  answer: Answer,
+  isJson: boolean,
+  isS3: boolean,
+): { status: number; type: string; body: string } {
   if ('raw' in answer) return { status: answer.status, type: 'text/html', body: answer.raw };
   if ('json' in answer)
     return { status: 200, type: 'application/x-amz-json-1.1', body: JSON.stringify(answer.json) };
@@ -52,7 +72,7 @@ function rendered(answer: Answer, isJson: boolean): { status: number; type: stri
     : {
         status,
         type: 'text/xml',
-        body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+        body: `${isS3 ? '' : '<ErrorResponse>'}<Error><Type>Sender</Type><Code>${error}</Code><Message>${message}</Message></Error>${isS3 ? '' : '</ErrorResponse>'}`,
       };
 }
 
@@ -73,6 +93,7 @@ export async function startEndpoint(): Promise<Endpoint> {
     const { status, type, body } = rendered(
       answer,
       'x-amz-target' in message.headers || / \//.test(request.action),
+      request.action.startsWith('s3:GetBucket'),
     );
     response.writeHead(status, { 'content-type': type }).end(body.replaceAll('{endpoint}', url));
   };

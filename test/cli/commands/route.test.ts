@@ -21,7 +21,7 @@ const outcomes = async (text: string): Promise<unknown[]> =>
 const web = [{ type: 'AWS::ECS::Service', arn: SERVICE }];
 /** A reason in the words of whoever routes. */
 const malformed = expect.stringMatching(/^malformed: \S/);
-const notOurs = 'no control watches s3.amazonaws.com';
+const notOurs = 'no control watches sqs.amazonaws.com';
 const envelope = {
   version: '0',
   id: 'e-1',
@@ -106,7 +106,7 @@ describe('each shape of input', () => {
         .trimEnd()
         .split('\n')
         .map((line): unknown => JSON.parse(line).name),
-    ).toEqual(['UpdateService', 'PutBucketPolicy']);
+    ).toEqual(['UpdateService', 'SetQueueAttributes']);
   });
 });
 
@@ -195,7 +195,7 @@ test('csv: a cell for each field, resources by ARN', async () => {
   expect(stdout.split('\r\n')).toEqual([
     'eventId,source,name,region,account,resources,behaviours,ignored',
     expect.stringContaining(`,PutImageTagMutability,eu-west-1,123456789012,${REPOSITORY},,`),
-    expect.stringContaining(`,PutBucketPolicy,eu-west-1,123456789012,,,${notOurs}`),
+    expect.stringContaining(`,SetQueueAttributes,eu-west-1,123456789012,,,${notOurs}`),
     '',
   ]);
 });

@@ -1,0 +1,61 @@
+import type { Arn } from '#domain/arn.ts';
+import type { ChangeEvent } from '#domain/event.ts';
+import { bucketArn } from '#domain/resource.ts';
+import { andThen, type Found, type ServiceEvents } from '#domain/trigger.ts';
+import { checked, needed, said } from './names.ts';
+
+/** The calls of S3, by their names in CloudTrail, that change what the log of a trail may suffer; no other is asked for. */
+type S3Call =
+  | 'DeleteBucket'
+  | 'DeleteBucketOwnershipControls'
+  | 'DeleteBucketPolicy'
+  | 'DeleteBucketPublicAccessBlock'
+  | 'PutBucketAcl'
+  | 'PutBucketObjectLockConfiguration'
+  | 'PutBucketOwnershipControls'
+  | 'PutBucketPolicy'
+  | 'PutBucketPublicAccessBlock'
+  | 'PutBucketVersioning'
+  | 'PutObjectLockConfiguration';
+
+/** Letters, digits, `.` and `-` (S3 guide, "Bucket naming rules"; old buckets have `_` and capitals too). */
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
+
+const bucket = (event: ChangeEvent): Found<readonly Arn[]> =>
+  andThen(needed(said(event.request, 'bucketName'), 'bucket'), (name) =>
+    andThen(checked(name, BUCKET, 'bucket name'), (valid) => [bucketArn(event.place, valid)]),
+  );
+
+/** A bucket has no verdicts of its own: its trails are looked at. */
+export const S3: ServiceEvents<S3Call, never> = {
+  service: 's3',
+  triggers: [
+    {
+      resourceType: 'AWS::S3::Bucket',
+      calls: [
+        'DeleteBucketOwnershipControls',
+        'DeleteBucketPolicy',
+        'DeleteBucketPublicAccessBlock',
+        'PutBucketAcl',
+        'PutBucketObjectLockConfiguration',
+        'PutBucketOwnershipControls',
+        'PutBucketPolicy',
+        'PutBucketPublicAccessBlock',
+        'PutBucketVersioning',
+        'PutObjectLockConfiguration',
+      ],
+      locate: bucket,
+      alters: ['trailBucket'],
+    },
+    {
+      resourceType: 'AWS::S3::Bucket',
+      calls: ['DeleteBucket'],
+      locate: bucket,
+      alters: ['trailBucket'],
+      deletes: true,
+    },
+  ],
+  ignored: {},
+  conditions: {},
+  reduced: [],
+};
