@@ -16,6 +16,8 @@ export const METRICS = {
   Unreadable: { unit: 'Count', by: 'sum' },
   /** Records that failed and come back: the function itself did not fail, so AWS/Lambda Errors does not see them. */
   Failures: { unit: 'Count', by: 'sum' },
+  /** Changes that a sweep was the first to see. */
+  Unannounced: { unit: 'Count', by: 'sum' },
   /** Open findings, by severity. */
   OpenFindings: { unit: 'Count', by: 'value' },
   /** Verdicts that could not be judged or renewed. */

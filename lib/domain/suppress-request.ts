@@ -19,6 +19,9 @@ export type SuppressRequest =
 
 /** Characters. Enough for a sentence and a ticket; both stand in rows, messages and lists. */
 const LONGEST = { reason: 500, owner: 100 } as const;
+/** Characters of what a finding is named by: no resource or control has more, and the tables' keys hold no more. */
+const LONGEST_ARN = 1024;
+const LONGEST_ID = 128;
 /** A suppression for ever is a control switched off for one resource: that is for the settings, in view of all. */
 const LONGEST_DAYS = 2 * 366;
 const DAY_MS = 86_400_000;
@@ -34,7 +37,13 @@ export function readSuppressRequest(
   const action = text(value, 'action');
   const resourceArn = text(value, 'resourceArn');
   const controlId = text(value, 'controlId');
-  if (!isObject(value) || !resourceArn || !controlId)
+  if (
+    !isObject(value) ||
+    !resourceArn ||
+    !controlId ||
+    resourceArn.length > LONGEST_ARN ||
+    controlId.length > LONGEST_ID
+  )
     return { wrong: 'the request names no finding: a resource and a control' };
   if (action === 'unsuppress') return { request: { action, resourceArn, controlId } };
   if (action !== 'suppress') return { wrong: 'the request asks neither to suppress nor to unsuppress' };

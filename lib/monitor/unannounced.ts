@@ -6,7 +6,7 @@ import type { LookMessage } from '#domain/work.ts';
 import type { Monitor } from './monitor.ts';
 import { sweepNotes } from './sweep-run.ts';
 
-const COUNTER = 'unannounced';
+export const UNANNOUNCED = 'unannounced';
 /** A digest tells the difference to the one before: the sum must outlive every digest. */
 const KEEP_MS = 400 * 86_400_000;
 
@@ -31,7 +31,7 @@ export async function countUnannounced(
 }
 
 const counted = (by: number, store: Store, now: string): Promise<number> =>
-  store.count(COUNTER, by, after(now, KEEP_MS));
+  store.count(UNANNOUNCED, by, after(now, KEEP_MS));
 
 function isChanged(before: ResourceState | undefined, now: ResourceState): boolean {
   if (!before) return true;

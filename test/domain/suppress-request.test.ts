@@ -28,6 +28,8 @@ describe('a request to suppress', () => {
     ['nothing', undefined, /names no finding/],
     ['a text', 'suppress', /names no finding/],
     ['no control', { ...GOOD, controlId: undefined }, /names no finding/],
+    ['a resource that is none', { ...GOOD, resourceArn: 'a'.repeat(1025) }, /names no finding/],
+    ['a control that is none', { ...GOOD, controlId: 'a'.repeat(129) }, /names no finding/],
     ['another action', { ...GOOD, action: 'delete' }, /neither to suppress nor/],
     ['no state that was seen', { ...GOOD, observedAt: '' }, /which state/],
     ['no reason', { ...GOOD, reason: ' ' }, /needs a reason/],
