@@ -1,4 +1,4 @@
-"""Calls of ECR that MiniStack lacks: scanning configuration, pull-through rules, scan findings (none), exclusions."""
+"""Calls of ECR that MiniStack lacks: scanning configuration, pull-through rules, scan findings, registry policy and creation templates (none), exclusions."""
 import json
 from fnmatch import fnmatch
 
@@ -57,6 +57,7 @@ ANSWERS = {
     "PutRegistryScanningConfiguration": put_scanning,
     "BatchGetRepositoryScanningConfiguration": get_effective,
     "DescribePullThroughCacheRules": lambda _data: {"pullThroughCacheRules": []},
+    "DescribeRepositoryCreationTemplates": lambda _data: {"repositoryCreationTemplates": []},
 }
 
 
@@ -69,6 +70,8 @@ def apply():
             return json_response(ANSWERS[action](json.loads(body or b"{}")))
         if action == "DescribeImageScanFindings":
             return error_response_json("ScanNotFoundException", "Image scan does not exist for the image", 400)
+        if action == "GetRegistryPolicy":
+            return error_response_json("RegistryPolicyNotFoundException", "Registry policy does not exist", 400)
         return await plain(method, path, headers, body, query)
 
     app.SERVICE_HANDLERS["ecr"] = handle
