@@ -4,6 +4,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
+import { eventRules } from '#domain/event-rules.ts';
 import { eachFunction, type FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Identity } from './identity.ts';
@@ -130,4 +131,8 @@ const environmentOf = ({ tables, lanes, topic, metricsNamespace }: FunctionsProp
   FINDINGS_TOPIC_ARN: topic.topicArn,
   ACCOUNT_ID: Aws.ACCOUNT_ID,
   METRICS_NAMESPACE: metricsNamespace,
+  // For the doctor: what this deployment watches, whatever version asks.
+  EVENT_RULES: eventRules()
+    .map(({ name }) => name)
+    .join(' '),
 });

@@ -355,6 +355,21 @@ describe('what is wrong, in a line each', () => {
     expect(gist(await examine(patient({}, { notes })))).toEqual(says);
   });
 
+  it('rules that only this version has, or only the deployed one', async () => {
+    const names = [
+      'older',
+      ...eventRules()
+        .slice(1)
+        .map(({ name }) => name),
+    ];
+    const lambda = () =>
+      value({ ...LAMBDA, environment: { ...LAMBDA.environment, EVENT_RULES: names.join(' ') } });
+    const rulesTo = () => value(deployedRules().slice(1));
+    expect(gist(await examine(patient({ lambda, rulesTo })))).toEqual([
+      `warning ${RULE}: the deployed version does not have it yet`,
+      'blind rule older: it is gone, or does not lead to the changes lane any more',
+    ]);
+  });
   it('recipients that the settings name and nobody subscribed', async () => {
     const settings: Settings = { ...DEFAULT_SETTINGS, recipients: { emails: ['a@shop.example'] } };
     const subscriptions = () => value({ confirmed: 0, pending: 0 });

@@ -1,47 +1,72 @@
 import { type EventRule, eventRules } from '#domain/event-rules.ts';
 import { isMissing, isUnavailable, sayUnavailable } from '#domain/reading.ts';
 import type { RuleVitals } from '#domain/vitals.ts';
-import { type Check, examined, ill, unread, well } from './diagnosis.ts';
+import { type Check, examined, ill, type Patient, unread, well } from './diagnosis.ts';
 
 /** Without its rule a kind of change is only found by the next sweep: the monitor does not see it happen. */
 export const rules: Check = {
   id: 'event-rules',
   run: (patient) =>
-    examined(patient, 'ChangesQueueUrl', 'event rules', patient.vitals.queue, async ({ arn }) => {
-      const found = await patient.vitals.rulesTo(arn);
-      if (isUnavailable(found)) return [unread('event rules', sayUnavailable(found))];
-      const deployed = isMissing(found) ? [] : found.value;
-      return eventRules().map((rule) =>
-        health(
-          rule,
-          deployed.find(({ description }) => description.endsWith(`(${rule.name})`)),
-        ),
-      );
-    }),
+    examined(
+      patient,
+      'ChangesQueueUrl',
+      'event rules',
+      (url) => patient.vitals.queue(url),
+      async ({ arn }) => {
+        const found = await patient.vitals.rulesTo(arn);
+        if (isUnavailable(found)) return [unread('event rules', sayUnavailable(found))];
+        const deployed = isMissing(found) ? [] : found.value;
+        const watched = await watchedNames(patient);
+        const derived = eventRules();
+        return [...new Set([...derived.map(({ name }) => name), ...watched])].map((name) =>
+          health(
+            name,
+            derived.find((rule) => rule.name === name),
+            deployed.find(({ description }) => description.endsWith(`(${name})`)),
+            watched.includes(name),
+          ),
+        );
+      },
+    ),
 };
+
+/** The rules that the deployment says it has; where it does not say, those of this version. */
+async function watchedNames({ outputs, vitals }: Patient): Promise<readonly string[]> {
+  const name = outputs['EvaluateFunctionName'];
+  const evaluate = name === undefined ? undefined : await vitals.lambda(name);
+  const said = evaluate && 'value' in evaluate ? evaluate.value.environment['EVENT_RULES'] : undefined;
+  return said?.split(' ') ?? eventRules().map((rule) => rule.name);
+}
 
 const INCIDENT = 'if nobody of yours did that, treat it as an incident';
 
 /** Rules are known by the end of their description: their names are CloudFormation's. */
-function health(rule: EventRule, deployed: RuleVitals | undefined) {
-  const of = `rule ${rule.name}`;
+function health(
+  name: string,
+  rule: EventRule | undefined,
+  deployed: RuleVitals | undefined,
+  isWatched: boolean,
+) {
+  const of = `rule ${name}`;
   if (!deployed)
-    return ill(
-      'blind',
-      of,
-      'it is gone, or does not lead to the changes lane any more',
-      `deploy the stack again; ${INCIDENT}`,
-    );
+    return isWatched
+      ? ill(
+          'blind',
+          of,
+          'it is gone, or does not lead to the changes lane any more',
+          `deploy the stack again; ${INCIDENT}`,
+        )
+      : ill('warning', of, 'the deployed version does not have it yet', 'deploy this version');
   if (!deployed.enabled)
     return ill('blind', of, 'it is disabled', `aws events enable-rule --name ${deployed.name}; ${INCIDENT}`);
-  return isSamePattern(rule.pattern, deployed.pattern)
-    ? well(of, 'enabled, and leads to the changes lane')
-    : ill(
-        'warning',
-        of,
-        'it matches other events than this version would',
-        `deploy this version; if it is deployed already, ${INCIDENT}`,
-      );
+  if (rule && !isSamePattern(rule.pattern, deployed.pattern))
+    return ill(
+      'warning',
+      of,
+      'it matches other events than this version would',
+      `deploy this version; if it is deployed already, ${INCIDENT}`,
+    );
+  return well(of, 'enabled, and leads to the changes lane');
 }
 
 const isSamePattern = (a: unknown, b: unknown): boolean =>
