@@ -8,6 +8,8 @@ import { memoryStore } from '#recorded/memory-store.ts';
 import { openAccountFile } from '#recorded/open.ts';
 import { recorder } from '#recorded/recorder.ts';
 import { parseSettings } from '#settings/parse.ts';
+import { readFile } from '#template/file.ts';
+import { LONGEST_FILE } from '#template/text/read.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { decide, findingsTable, stackOutputs, vitals } from './deployed.ts';
 import { liveAccount } from './live.ts';
@@ -23,6 +25,8 @@ export const adapters: Adapters = {
   parseSettings: (text, file) => parseSettings(text, file, controlIds),
   readAccount: openAccountFile,
   recorder: () => recorder(`ecs-warden ${packageFile.version}`, new Date().toISOString()),
+  readTemplate: (text, place) => readFile(text, place),
+  longestTemplate: LONGEST_FILE,
   faultInChanges: (changes) => {
     const parsed = parseChanges(changes);
     return 'error' in parsed ? parsed.error : undefined;

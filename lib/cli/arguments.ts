@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean } from '#domain/nearest.ts';
 import { partitionOf } from '#domain/partition.ts';
+import type { Place } from '#domain/resource.ts';
 import { SEVERITIES, type Severity } from '#domain/severity.ts';
 import { UsageError } from './exit-code.ts';
 import { visible } from './format/visible.ts';
@@ -29,6 +30,8 @@ export interface Arguments {
   readonly owner?: string;
   /** As written. */
   readonly until?: string;
+  /** Where templates are deployed to. */
+  readonly deployTo?: Place;
   /** As written; each command knows statuses of its own. */
   readonly status?: string;
 }
@@ -65,6 +68,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (name === 'region') regions.add(regionIn(valueOf(name, token)));
   }
   const output = given.get('output');
+  const deployTo = given.get('deploy-to');
   return {
     ...(command !== undefined && { command }),
     operands,
@@ -73,8 +77,9 @@ export function readArguments(argv: readonly string[]): Arguments {
     color: !given.has('no-color'),
     failOn: severityIn(given.get('fail-on')),
     regions: [...regions],
-    ...(output !== undefined && { output: formatIn(output) }),
+    ...(output !== undefined && { output: formatIn(output, command) }),
     ...textsIn(given),
+    ...(deployTo !== undefined && { deployTo: placeIn(deployTo) }),
   };
 }
 
@@ -120,11 +125,25 @@ function valueOf(name: OptionName, { rawName, value, inlineValue }: OptionToken)
   return value;
 }
 
-function formatIn(text: string): Format {
+function formatIn(text: string, command: string | undefined): Format {
   const format = FORMATS.find((each) => each === text);
+  if (format === 'sarif' && command !== undefined && !SARIF_COMMANDS.includes(command))
+    throw new UsageError(`--output sarif is for ${SARIF_COMMANDS.join(' and ')} only`);
   if (format) return format;
   throw new UsageError(
     `--output ${visible(text)} is no format: ${FORMATS.join(', ')}${didYouMean(text, FORMATS)}`,
+  );
+}
+
+/** The commands that give evaluations, which SARIF has a place for. */
+const SARIF_COMMANDS: readonly string[] = ['scan', 'check'];
+
+function placeIn(text: string): Place {
+  const [, account = '', region = ''] = /^(\d{12})\/([a-z0-9-]+)$/.exec(text) ?? [];
+  const partition = partitionOf(region)?.id;
+  if (partition !== undefined) return { account, region, partition };
+  throw new UsageError(
+    `--deploy-to ${visible(text)} is no account and region, such as 123456789012/eu-west-1`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
+import type { CheckedFile, RefusedFile } from '#domain/checked-file.ts';
 import type { AnyControl } from '#domain/control.ts';
 import type { FactSource, Store } from '#domain/ports.ts';
 import type { Place } from '#domain/resource.ts';
@@ -30,7 +31,19 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The text of a file, `-` being standard input, in pieces; throws the system's error (`code`) where there is none. */
   read(path: string): AsyncIterable<string>;
+  /**
+   * The files that a word means: itself, those in a directory, those that match a pattern; `-` is standard input. None:
+   * nothing matches, or a directory has none of their kind. Of a word that is none of these, the file it names.
+   */
+  find(word: string): Promise<readonly FoundFile[]>;
   readonly adapters: Adapters;
+}
+
+/** A file to check. */
+export interface FoundFile {
+  readonly path: string;
+  /** Whether somebody named it, so that it is meant to be checked. */
+  readonly named: boolean;
 }
 
 /** What the composition root chooses for the commands. */
@@ -46,6 +59,10 @@ export interface Adapters {
   readAccount(text: string): OpenedFile | { readonly error: string };
   /** Writes down what is read through it, beginning now. */
   recorder(): Recorder;
+  /** A template or task definition in a file, to be deployed to a place if that is known. */
+  readTemplate(text: string, place?: Place): CheckedFile | RefusedFile;
+  /** How much of a template's text is worth reading, in characters. */
+  readonly longestTemplate: number;
   /** Checks what a line of a story says of the account; undefined: all is well. */
   faultInChanges(changes: unknown): string | undefined;
   /** An empty memory for one run, in which nothing expires. */

@@ -9,7 +9,7 @@ export interface Option {
   readonly of?: readonly string[];
 }
 
-export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'sarif'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Where the operator's file is looked for when nobody names one. */
@@ -36,6 +36,11 @@ const OPTIONS = {
     of: ['scan', 'record', 'findings', 'doctor'],
     many: true,
   },
+  'deploy-to': {
+    value: 'ACCOUNT/REGION',
+    says: 'where the templates are deployed to; without it neither is known',
+    of: ['check'],
+  },
   stack: {
     value: 'NAME',
     says: `the deployed monitor's stack; default ${DEFAULT_STACK}`,
@@ -56,12 +61,12 @@ const OPTIONS = {
   status: {
     value: 'STATUS',
     says: 'what to show: all, or statuses with commas between them; the help of the command has the default',
-    of: ['scan', 'findings'],
+    of: ['scan', 'check', 'findings'],
   },
   output: {
     short: 'o',
     value: 'FORMAT',
-    says: 'table (default on a terminal), json (default elsewhere), ndjson, csv',
+    says: 'table (default on a terminal), json (default elsewhere), ndjson, csv; scan and check: sarif too',
   },
   'fail-on': {
     value: 'SEVERITY',

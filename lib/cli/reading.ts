@@ -18,6 +18,18 @@ export async function readWhole(file: string, io: Io): Promise<string> {
   return text;
 }
 
+/** The text of a file up to somewhat more than so many characters: enough to see that it is too long. */
+export async function readAtMost(file: string, characters: number, io: Io): Promise<string> {
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of reading(file, io)) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > characters) break;
+  }
+  return pieces.join('');
+}
+
 /** The system's codes in words. */
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Duration, Stage } from 'aws-cdk-lib';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -27,6 +27,8 @@ const WHY_NO_TRACES =
 
 /** The root of this package: where `functions/` lies. */
 const ROOT = join(import.meta.dirname, '../..');
+/** The bundler wants to see a lock file; npm publishes none, and nothing is installed from it. */
+const LOCK = [join(ROOT, 'package-lock.json'), join(ROOT, 'package.json')].find(existsSync) ?? '';
 
 /**
  * One function, bundled with its SDK (so that the newest fields of ECS are there, and emulators need none) and the
@@ -38,7 +40,7 @@ export function wardenFunction(scope: Construct, id: string, props: WardenFuncti
     ...rest,
     entry: join(ROOT, 'functions', name, 'index.ts'),
     projectRoot: ROOT,
-    depsLockFilePath: join(ROOT, 'package-lock.json'),
+    depsLockFilePath: LOCK,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     role: identity.role,

@@ -5,10 +5,11 @@ import { coveringRule, type PullThroughCache } from '#domain/repository.ts';
 import type { Parameters } from '#domain/settings.ts';
 import type { Severity } from '#domain/severity.ts';
 import { matchesGlob } from '#domain/suppression.ts';
+import { isAccountKnown } from '#domain/undeployed.ts';
 
 /** What trust in an image is decided by. */
 export interface TrustBasis extends Pick<Parameters, 'trustedRegistries' | 'trustedAccounts'> {
-  /** The account that runs the image; empty when it is not known (files). */
+  /** The account that runs the image; of files it is not known. */
   readonly account: string;
   readonly cache: PullThroughCache | Unavailable;
 }
@@ -37,7 +38,7 @@ export function trustIn(image: ImageReference, basis: TrustBasis): Trust {
   if (privateEcr.account === basis.account) return trustInOwn(image, privateEcr.region, basis);
   if (basis.trustedAccounts.includes(privateEcr.account)) return TRUSTED;
   if (AWS_ACCOUNTS.has(privateEcr.account)) return PUBLISHED_BY_AWS;
-  if (basis.account === '')
+  if (!isAccountKnown(basis.account))
     return { kind: 'unknown', why: `whether ${privateEcr.account} is the account that runs it is not known` };
   const says = `which belongs to account ${privateEcr.account} that is not listed as trusted`;
   return { kind: 'untrusted', code: 'unlisted-account', severity: 'MEDIUM', says };

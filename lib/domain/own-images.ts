@@ -15,6 +15,18 @@ export interface OwnImage {
   readonly tag?: string;
 }
 
+/** The repositories of that account that its images lie in, those among them whose tags cannot be read. */
+export const ownRepositories = (
+  { containers }: TaskDefinition,
+  owner: Arn,
+): readonly Pick<OwnImage, 'repository' | 'region'>[] =>
+  containers.flatMap(({ image, imageOrigin }) => {
+    const parsed = parseImage(typeof image === 'string' ? image : (imageOrigin ?? ''));
+    return parsed?.privateEcr?.account === placeOf(owner).account
+      ? [{ repository: parsed.repository, region: parsed.privateEcr.region }]
+      : [];
+  });
+
 /** The images of a task definition that lie in private ECR of the account that `owner` is an ARN of. */
 export const ownImages = ({ containers }: TaskDefinition, owner: Arn): readonly OwnImage[] =>
   containers.flatMap(({ name: container, image }): OwnImage[] => {

@@ -45,6 +45,8 @@ export interface Container extends Isolation {
   /** Its name; `#0`, `#1`, … where it has none. */
   readonly name: string;
   readonly image: Readable<string>;
+  /** Its registry and repository, where only the tag or digest of the image cannot be read. */
+  readonly imageOrigin?: string;
   readonly privileged: Readable<boolean>;
   readonly readonlyRootFilesystem: Readable<boolean>;
   readonly essential: boolean;

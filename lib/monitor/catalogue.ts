@@ -27,28 +27,41 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
   const controls = all.filter(({ id }) => settings.controls[id]?.enabled !== false);
   const byId = new Map(controls.map((control) => [control.id, control]));
   const severityOverride = (id: string): Severity | undefined => settings.controls[id]?.severity;
-  const parametersHash = (id: string): string =>
+  const parametersHash = remembered((id: string): string =>
     hashOf([
       (byId.get(id)?.parameters ?? []).map((name) => [name, settings.parameters[name]]),
       severityOverride(id) ?? null,
-    ]);
-  const of = (type: ResourceType): readonly AnyControl[] =>
-    controls.filter((control) => typesOf(control).includes(type));
+    ]),
+  );
+  const of = remembered((type: ResourceType): readonly AnyControl[] =>
+    controls.filter((control) => typesOf(control).includes(type)),
+  );
   const blindWithout = (action: string): readonly string[] =>
     controls.filter((control) => actionsOf(control).has(action)).map(({ id }) => id);
   return {
     controls,
     of,
     control: (id) => byId.get(id),
-    factsOf: (type) =>
+    factsOf: remembered((type) =>
       inOrder([
         ...of(type).flatMap(({ facts, optionalFacts = [] }) => [...facts, ...optionalFacts]),
         ...USES[type].facts,
       ]),
+    ),
     blindWithout,
     parametersHash,
     severityOverride,
     judgedUnder: hashOf(controls.map(({ id, version }) => [id, version, parametersHash(id)])),
+  };
+}
+
+/** Every look asks; what follows from the settings alone is worked out once. */
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
 

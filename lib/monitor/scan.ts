@@ -15,6 +15,8 @@ export interface Scan {
   readonly areas: readonly ScanArea[];
   readonly settings: Settings;
   readonly controls: readonly AnyControl[];
+  /** `scanCatalogue` of these controls and settings, where one serves many scans. */
+  readonly catalogue?: Catalogue;
   /** An empty memory for who uses what; nothing else is kept. */
   readonly store: Store;
   readonly clock: Clock;
@@ -64,12 +66,18 @@ const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(
  * is refused here is refused to whoever scans, and told to the observer.
  */
 export async function* scan(options: Scan): AsyncGenerator<Evaluated> {
-  const controls = options.controls.filter(({ facts }) => !facts.includes('denials'));
-  const catalogue = catalogueOf(controls, options.settings);
+  const { catalogue = scanCatalogue(options.controls, options.settings) } = options;
   const looker = lookerOf(options, catalogue);
   for (const type of ORDER)
     if (catalogue.factsOf(type).length > 0) yield* scanType(type, options, looker, catalogue);
 }
+
+/** The controls of a scan, as they stand under settings. */
+export const scanCatalogue = (controls: readonly AnyControl[], settings: Settings): Catalogue =>
+  catalogueOf(
+    controls.filter(({ facts }) => !facts.includes('denials')),
+    settings,
+  );
 
 async function* scanType(
   type: ResourceType,

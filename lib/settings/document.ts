@@ -9,6 +9,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import { sayYamlFault } from '#domain/yaml-fault.ts';
 
 /** A mistake in the text itself, before anything is known of its meaning. */
 export interface TextFault {
@@ -43,7 +44,7 @@ export function readDocument(text: string): SettingsDocument | { readonly faults
   const faults = [
     ...[...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
       line: lineAt(pos[0]),
-      message: IN_OUR_WORDS[code] ?? message,
+      message: sayYamlFault(code) ?? message,
     })),
     ...(document.errors.length > 0 ? [] : forbidden(document, lineAt)),
   ];
@@ -51,15 +52,6 @@ export function readDocument(text: string): SettingsDocument | { readonly faults
   const data: unknown = document.toJS({ maxAliasCount: 0 });
   return { data, find: (path) => spotOf(document, path, lineAt) };
 }
-
-/** Those of the library's messages that need its manual to be understood. */
-const IN_OUR_WORDS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key is there twice in the same map',
-  TAB_AS_INDENT: 'a tab cannot indent: use spaces',
-  MULTIPLE_DOCS: 'a second document (---) begins here: one file is one document',
-  RESOURCE_EXHAUSTION: 'nested too deeply',
-  BLOCK_AS_IMPLICIT_KEY: 'a second ": " in one line: put the text in quotes',
-};
 
 /** An alias can grow a small file to gigabytes, and two places that share text hide a change to one of them. */
 function forbidden(document: Document.Parsed, lineAt: (offset?: number) => number): readonly TextFault[] {

@@ -8,6 +8,8 @@ import { memoryStore } from '#recorded/memory-store.ts';
 import { openAccountFile } from '#recorded/open.ts';
 import { recorder } from '#recorded/recorder.ts';
 import { parseSettings } from '#settings/parse.ts';
+import { readFile } from '#template/file.ts';
+import { LONGEST_FILE } from '#template/text/read.ts';
 
 /** What a test decides of the world around a command. */
 export interface World {
@@ -73,6 +75,12 @@ function ioOf(
     ...(columns !== undefined && { columns }),
     env,
     read: (path) => read(path, files),
+    find: async (word) =>
+      word.endsWith('/')
+        ? Object.keys(files)
+            .filter((path) => path.startsWith(word))
+            .map((path) => ({ path, named: false }))
+        : [{ path: word, named: true }],
     adapters: { ...ADAPTERS, ...(rest.controls && { controls: rest.controls }), ...rest.adapters },
   };
 }
@@ -95,6 +103,8 @@ const ADAPTERS: Adapters = {
     ),
   readAccount: openAccountFile,
   recorder: () => recorder('ecs-warden 1.2.3', '2026-04-14T09:00:00.000Z'),
+  readTemplate: (text, place) => readFile(text, place),
+  longestTemplate: LONGEST_FILE,
   faultInChanges: (changes) => {
     const parsed = parseChanges(changes);
     return 'error' in parsed ? parsed.error : undefined;

@@ -37,7 +37,7 @@ describe('wrong usage exits 64, says what is wrong on stderr and prints no data'
     [
       'an unknown format',
       ['controls', '-o', 'jsn'],
-      '--output jsn is no format: table, json, ndjson, csv; did you mean json',
+      '--output jsn is no format: table, json, ndjson, csv, sarif; did you mean json',
     ],
     ['an unknown severity', ['controls', '--fail-on', 'hihg'], '--fail-on hihg is no severity'],
     [

@@ -1,4 +1,5 @@
 import type { Command } from '#cli/command.ts';
+import { checkCommand } from './check.ts';
 import { controlsCommand } from './controls.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
@@ -12,6 +13,7 @@ import { scanCommand } from './scan.ts';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   scanCommand,
+  checkCommand,
   routeCommand,
   replayCommand,
   recordCommand,

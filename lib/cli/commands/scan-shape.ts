@@ -1,23 +1,9 @@
-import { severityStyle } from '#cli/format/severity-style.ts';
+import { uriOf } from '#cli/format/sarif.ts';
 import type { Shape } from '#cli/format/sink.ts';
-import type { Style } from '#cli/format/table.ts';
-import type { EvaluationStatus } from '#domain/evaluation.ts';
 import { nameOf, placeOf } from '#domain/resource.ts';
 import { findingId } from '#monitor/identity.ts';
 import type { Evaluated } from '#monitor/scan-evaluations.ts';
-
-const STYLES: Readonly<Record<EvaluationStatus, Style>> = {
-  FAILED: 'bold',
-  NOT_AVAILABLE: 'yellow',
-  PASSED: 'green',
-  NOT_APPLICABLE: 'dim',
-};
-
-const whyOf = ({ reasons, why = '' }: Evaluated): string =>
-  reasons.length > 0 ? reasons.map(({ message }) => message).join('; ') : why;
-
-const suppressionOf = ({ suppressed }: Evaluated): string =>
-  suppressed ? `suppressed until ${suppressed.until} by ${suppressed.owner}: ${suppressed.reason}` : '';
+import { sarifOf, suppressionOf, VERDICT_COLUMNS, WHY_COLUMN, whyOf } from './evaluation-words.ts';
 
 const idOf = ({ control, resource }: Evaluated): string => findingId(control.id, resource);
 
@@ -42,24 +28,14 @@ const jsonOf = (evaluated: Evaluated): unknown => {
 
 export const EVALUATION_SHAPE: Shape<Evaluated> = {
   table: [
-    { title: 'STATUS', of: ({ status }) => status, style: ({ status }) => STYLES[status] },
-    {
-      title: 'SEVERITY',
-      of: ({ status, severity }) => (status === 'FAILED' ? severity : ''),
-      style: ({ severity }) => severityStyle(severity),
-    },
-    { title: 'CONTROL', of: ({ control }) => control.id, keep: true },
+    ...VERDICT_COLUMNS,
     { title: 'REGION', of: ({ resource }) => placeOf(resource.arn).region },
     {
       title: 'RESOURCE',
       of: ({ resource }) => resource.arn.split(':').slice(5).join(':'),
       narrow: 'middle',
     },
-    {
-      title: 'WHY',
-      of: (row) => [whyOf(row), suppressionOf(row)].filter((text) => text !== '').join(' | '),
-      narrow: 'wrap',
-    },
+    WHY_COLUMN,
   ],
   csv: [
     { title: 'findingId', of: idOf },
@@ -78,4 +54,9 @@ export const EVALUATION_SHAPE: Shape<Evaluated> = {
     { title: 'remediation', of: ({ control }) => control.remediation.text },
   ],
   json: jsonOf,
+  sarif: (row) => sarifOf(row, { fingerprint: idOf(row), subject: row.resource.arn, uri: uriOfLive(row) }),
 };
+
+/** No file: code scanning wants a path all the same. */
+const uriOfLive = ({ resource }: Evaluated): string =>
+  uriOf(['aws', placeOf(resource.arn).region, resource.type, nameOf(resource)].join('/'));

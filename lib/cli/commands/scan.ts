@@ -1,21 +1,19 @@
 import { areasOf } from '#cli/areas.ts';
-import type { Command, Invocation } from '#cli/command.ts';
+import type { Command } from '#cli/command.ts';
 import { UsageError } from '#cli/exit-code.ts';
-import { type Sink, sinkTo } from '#cli/format/sink.ts';
+import type { Sink } from '#cli/format/sink.ts';
 import { visible } from '#cli/format/visible.ts';
 import type { Io } from '#cli/io.ts';
 import { readSettings } from '#cli/settings.ts';
 import { statusesIn } from '#cli/statuses.ts';
 import type { EvaluationStatus } from '#domain/evaluation.ts';
 import type { Settings } from '#domain/settings.ts';
-import { rank } from '#domain/severity.ts';
 import { scan } from '#monitor/scan.ts';
 import type { Evaluated } from '#monitor/scan-evaluations.ts';
 import type { ScanArea } from '#monitor/scan-look.ts';
 import { type ScanReport, scanReport } from './scan-report.ts';
 import { EVALUATION_SHAPE } from './scan-shape.ts';
-
-const STATUSES: readonly EvaluationStatus[] = ['FAILED', 'NOT_AVAILABLE', 'PASSED', 'NOT_APPLICABLE'];
+import { isShown, STATUSES, worstFirst } from './shown.ts';
 
 export const scanCommand: Command = {
   name: 'scan',
@@ -44,7 +42,7 @@ exit code. What the account refuses is named once on stderr; the rest is judged.
     const settings = await readSettings(invocation.config, io);
     const areas = await areasOf(invocation, settings, io);
     const report = scanReport(io, invocation.failOn);
-    const sink = ordered(invocation, io);
+    const sink = worstFirst(EVALUATION_SHAPE, invocation, io);
     try {
       await pass(areas, settings, { io, report, sink, shown });
     } finally {
@@ -83,29 +81,4 @@ async function pass(
     // Nobody reads any more; what comes is of no use to anybody.
     if (io.stdout.closed) break;
   }
-}
-
-const isShown = (
-  { status, suppressed }: Evaluated,
-  shown: readonly EvaluationStatus[] | undefined,
-): boolean =>
-  shown ? shown.includes(status) : status === 'NOT_AVAILABLE' || (status === 'FAILED' && !suppressed);
-
-/** A table begins with the worst; the other formats print as evaluations come. */
-function ordered(invocation: Invocation, io: Io): Sink<Evaluated> {
-  const sink = sinkTo(EVALUATION_SHAPE, { io, ...invocation });
-  if (invocation.format !== 'table') return sink;
-  const rows: Evaluated[] = [];
-  const order = ({ status, severity, suppressed }: Evaluated): number =>
-    STATUSES.indexOf(status) * 100 + Number(suppressed !== undefined) * 10 + rank(severity);
-  return {
-    put: (row) => {
-      rows.push(row);
-      return Promise.resolve();
-    },
-    end: async () => {
-      for (const row of rows.toSorted((a, b) => order(a) - order(b))) await sink.put(row);
-      await sink.end();
-    },
-  };
 }

@@ -2,6 +2,7 @@ import type { Io } from '#cli/io.ts';
 import type { Format } from '#cli/options.ts';
 import { csvRow } from './csv.ts';
 import { jsonLine, jsonText } from './json.ts';
+import { type SarifResult, sarifText } from './sarif.ts';
 import { type Column, tableLines } from './table.ts';
 
 /** How the rows of a listing look in each format. */
@@ -9,6 +10,8 @@ export interface Shape<T> {
   readonly table: readonly Column<T>[];
   readonly csv: readonly Column<T>[];
   readonly json: (row: T) => unknown;
+  /** A row as results of a SARIF log; absent: it is none. */
+  readonly sarif?: (row: T) => readonly SarifResult[];
 }
 
 /** Takes rows one by one and prints them; only a table waits for the last. */
@@ -25,7 +28,7 @@ export interface Printing {
 }
 
 export function sinkTo<T>(shape: Shape<T>, printing: Printing): Sink<T> {
-  const sinks = { table: tableSink, json: jsonSink, ndjson: ndjsonSink, csv: csvSink };
+  const sinks = { table: tableSink, json: jsonSink, ndjson: ndjsonSink, csv: csvSink, sarif: sarifSink };
   return sinks[printing.format](shape, printing);
 }
 
@@ -66,6 +69,17 @@ const ndjsonSink = <T>({ json }: Shape<T>, { io }: Printing): Sink<T> => ({
   put: (row) => io.stdout.write(`${jsonLine(json(row))}\n`),
   end: () => Promise.resolve(),
 });
+
+function sarifSink<T>({ sarif }: Shape<T>, { io }: Printing): Sink<T> {
+  const results: SarifResult[] = [];
+  return {
+    put: (row) => {
+      results.push(...(sarif?.(row) ?? []));
+      return Promise.resolve();
+    },
+    end: () => io.stdout.write(sarifText(results, io.adapters.version)),
+  };
+}
 
 function csvSink<T>({ csv }: Shape<T>, { io }: Printing): Sink<T> {
   let begun = false;

@@ -51,7 +51,9 @@ export default defineControl({
 });
 
 function judgeImage(each: ContainerInScope, basis: TrustBasis): Evaluation {
-  const { name, image: text } = each.container;
+  const { name, image: written, imageOrigin } = each.container;
+  // Whose it is does not depend on its tag.
+  const text = isUnreadable(written) ? (imageOrigin ?? written) : written;
   if (isUnreadable(text)) return unreadableSetting(each, 'image', text.unreadable);
   if (text === undefined) return notAvailable(`container ${name} names no image`);
   const image = parseImage(text);

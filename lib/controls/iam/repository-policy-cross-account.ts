@@ -5,6 +5,7 @@ import { failedIf, notAvailable, passed, type Reason } from '#domain/evaluation.
 import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
 import { placeOf, type Resource } from '#domain/resource.ts';
 import type { Parameters } from '#domain/settings.ts';
+import { isAccountKnown } from '#domain/undeployed.ts';
 
 export default defineControl({
   id: 'repository-policy-cross-account',
@@ -44,17 +45,22 @@ export default defineControl({
   evaluate: ({ ecrAccess }, { resource, parameters }) => {
     const { organizationId } = parameters;
     const { grants, unread } = outsideGrants(ecrAccess, resource, organizationId);
+    // Of what is not deployed yet, an account that is named may be the own one.
+    const isOwnKnown = isAccountKnown(placeOf(resource.arn).account);
     const foreign = grants.filter((grant) => isForeign(grant, parameters));
-    const reasons = [
-      ...foreign.filter(({ dependsOn }) => dependsOn.length === 0).map(reasonOf),
-      ...replicationReasons(ecrAccess, resource, parameters),
-    ];
+    const isCertain = ({ kind, dependsOn }: OutsideGrant): boolean =>
+      dependsOn.length === 0 && (isOwnKnown || kind !== 'account');
+    const replicated = replicationReasons(ecrAccess, resource, parameters);
+    const reasons = [...foreign.filter(isCertain).map(reasonOf), ...(isOwnKnown ? replicated : [])];
     if (reasons.length > 0) return failedIf(reasons);
     const { replication } = ecrAccess;
     const undecided = [
       ...unread,
       ...(isUnavailable(replication) ? [sayUnavailable(replication)] : []),
-      ...foreign.map(sayUndecided),
+      ...foreign.map((grant) =>
+        grant.dependsOn.length > 0 ? sayUndecided(grant) : sayOwnUnknown(grant.who),
+      ),
+      ...(isOwnKnown ? [] : replicated.map(({ subject }) => sayOwnUnknown(subject.split(' ')[0] ?? ''))),
     ];
     if (undecided.length > 0) return notAvailable(undecided.join(', '));
     const taken = grants.filter(({ kind }) => kind === 'organization').map(({ who }) => who);
@@ -65,6 +71,9 @@ export default defineControl({
         );
   },
 });
+
+const sayOwnUnknown = (account: string): string =>
+  `whether ${account} is the account it will be deployed to is not known`;
 
 type Trust = Pick<Parameters, 'trustedAccounts' | 'organizationId'>;
 

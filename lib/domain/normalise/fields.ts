@@ -27,7 +27,9 @@ export const textOf = (raw: unknown): string | undefined =>
 
 /** Names that CloudFormation allows in Ref, Fn::If and Fn::GetAtt; others are left out of messages. */
 const TEMPLATE_NAME = /^[A-Za-z0-9:.]{1,255}$/;
-const NAMED = new Set(['Ref', 'Fn::If', 'Fn::GetAtt', 'Fn::ImportValue', 'Condition']);
+const NAMED = new Set(['Ref', 'Fn::If', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::Sub', 'Condition']);
+/** Not CloudFormation's name: how `{{resolve:…}}` in a text is told from the text. */
+const DYNAMIC = 'Fn::DynamicReference';
 
 /**
  * Why a value is not known yet, when it is an intrinsic function of CloudFormation: `Ref Image is not known before
@@ -41,15 +43,24 @@ export function unresolved(raw: unknown): string | undefined {
     keys.find((each) => each.startsWith('Fn::')) ??
     (keys.length === 1 && NAMED.has(keys[0] ?? '') ? keys[0] : undefined);
   if (key === undefined) return undefined;
+  if (key === DYNAMIC) return 'a dynamic reference ({{resolve:…}}) is not known before deployment';
   const named = NAMED.has(key) ? argumentName(key, fields[key]) : undefined;
   const what = [TEMPLATE_NAME.test(key) ? key : 'an intrinsic function', named].filter(Boolean).join(' ');
   return `${what} is not known before deployment`;
 }
 
 function argumentName(key: string, argument: unknown): string | undefined {
+  if (key === 'Fn::Sub') return variableName(argument);
   const parts = key === 'Fn::GetAtt' ? textsOf(argument) : textsOf(argument).slice(0, 1);
   const name = typeof argument === 'string' ? argument : parts.join('.');
   return TEMPLATE_NAME.test(name) ? name : undefined;
+}
+
+/** The first variable of a `Fn::Sub`: it is what is left when all that is known is put in. */
+function variableName(argument: unknown): string | undefined {
+  const [template] = typeof argument === 'string' ? [argument] : textsOf(argument);
+  const name = /\$\{([^!}]{1,255})\}/.exec(template ?? '')?.[1];
+  return name !== undefined && TEMPLATE_NAME.test(name) ? name : undefined;
 }
 
 /** Absent: missing, null, or CloudFormation's way of saying "no value". */

@@ -18,6 +18,7 @@ import {
   unresolved,
 } from './fields.ts';
 import { hostVolumesOf } from './host-volumes.ts';
+import { imageOriginOf } from './image-origin.ts';
 import { isolationOf } from './isolation.ts';
 import { logDriverOf, logModeOf } from './logging.ts';
 import { namespaceOf } from './namespace.ts';
@@ -100,6 +101,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   index,
   name: textOf(fields['name']) ?? `#${index}`,
   image: readText(fields, 'image'),
+  ...imageOriginOf(fields['image']),
   privileged: readBoolean(fields, 'privileged'),
   readonlyRootFilesystem: readBoolean(fields, 'readonlyRootFilesystem'),
   // ECS's default; a value that cannot be read is judged as the stricter one.

@@ -63,7 +63,7 @@ describe('what a template decides at deployment', () => {
       'a substitution of nothing but a parameter',
       { 'Fn::Sub': '${Password}' },
       [],
-      'environment DB_PASSWORD: Fn::Sub is not known before deployment',
+      'environment DB_PASSWORD: Fn::Sub Password is not known before deployment',
     ],
     [
       'a substitution with a password in it',

@@ -48,7 +48,7 @@ describe('a boolean setting of a container', () => {
 
   it('never repeats the text of a substitution, which may hold a secret', () => {
     const image = container({ image: { 'Fn::Sub': 'registry/canary-1234:${Tag}' } })?.image;
-    expect(image).toEqual({ unreadable: 'Fn::Sub is not known before deployment' });
+    expect(image).toEqual({ unreadable: 'Fn::Sub Tag is not known before deployment' });
   });
 });
 

@@ -1,0 +1,43 @@
+import type { Cluster, ExecRevision, ExecUse } from '#domain/cluster.ts';
+import { awslogsOf, execRevisions, leavesExecLogToContainers, toExecUse } from '#domain/exec-use.ts';
+import { toCluster } from '#domain/normalise/cluster.ts';
+import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
+import { familyOfRevision } from '#domain/resource.ts';
+import type { TemplateAccount, Written } from '#template/account.ts';
+import type { Declared } from '#template/template.ts';
+import type { Reader } from './reader.ts';
+
+export const readCluster: Reader<Cluster> = ({ arn, declared }) => ({
+  value: toCluster({ ...declared.fields, clusterArn: arn }),
+});
+
+/** What ECS Exec can open: the services of the template say it; tasks without a service are not in it. */
+export const readExecUse: Reader<ExecUse> = ({ arn }, account, { users, known, now }) => {
+  const asks = known.cluster !== undefined && leavesExecLogToContainers(known.cluster.execLogging);
+  const revisions = execRevisions(arn, users, undefined, now).map((each): ExecRevision => {
+    const definition = asks ? account.get(familyOfRevision(each.arn)) : undefined;
+    return definition
+      ? { ...each, containers: awslogsOf(toTaskDefinition(definition.declared.fields)) }
+      : each;
+  });
+  return { value: toExecUse(revisions, undefined) };
+};
+
+/** The cluster of the template that a name or ARN means; undefined: it is elsewhere. */
+export function clusterOf(named: unknown, account: TemplateAccount): Written | undefined {
+  if (typeof named !== 'string') return undefined;
+  const arns = account.ofType('AWS::ECS::Cluster').map((cluster) => ({
+    cluster,
+    arn: account.names.attribute(cluster.logicalId, 'Arn') ?? '',
+  }));
+  const found = arns.find(({ cluster, arn }) => named === arn || account.isRef(named, cluster));
+  return found && account.get(found.arn);
+}
+
+/** The default strategy of a cluster: its own, or that of what associates capacity providers with it. */
+export function strategyOf(cluster: Declared, account: TemplateAccount): unknown {
+  const association = account
+    .ofType('AWS::ECS::ClusterCapacityProviderAssociations')
+    .find(({ properties }) => account.isRef(properties['Cluster'], cluster));
+  return (association ?? cluster).fields['defaultCapacityProviderStrategy'];
+}

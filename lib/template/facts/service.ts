@@ -1,0 +1,41 @@
+import { type Fields, unresolved } from '#domain/normalise/fields.ts';
+import { toService } from '#domain/normalise/service.ts';
+import type { Service } from '#domain/service.ts';
+import type { TemplateAccount } from '#template/account.ts';
+import type { Declared } from '#template/template.ts';
+import { clusterOf, strategyOf } from './cluster.ts';
+import type { Reader } from './reader.ts';
+
+/** A name that is no capacity provider's: what is not known is none of the kinds that are. */
+const UNKNOWN_STRATEGY = [{ capacityProvider: '-' }];
+
+/** A service with its task sets, its cluster's default strategy and the template's capacity providers. */
+export const readService: Reader<Service> = ({ arn, declared }, account) => {
+  const cluster = clusterOf(declared.properties['Cluster'], account);
+  const taskSets = account
+    .ofType('AWS::ECS::TaskSet')
+    .filter(({ properties }) => isOf(properties['Service'], declared, account))
+    .map(({ fields }) => withKnownCapacity(fields));
+  const raw = {
+    ...withKnownCapacity(declared.fields),
+    serviceArn: arn,
+    clusterArn: cluster?.arn,
+    ...(taskSets.length > 0 && { taskSets }),
+  };
+  const defaultCapacityProviderStrategy = cluster ? strategyOf(cluster.declared, account) : UNKNOWN_STRATEGY;
+  const providers = account
+    .ofType('AWS::ECS::CapacityProvider')
+    .map(({ logicalId, fields }) => ({ ...fields, name: account.names.ref(logicalId) }));
+  return { value: toService(raw, { defaultCapacityProviderStrategy }, providers) };
+};
+
+const isOf = (service: unknown, declared: Declared, account: TemplateAccount): boolean =>
+  typeof service === 'string' &&
+  (account.isRef(service, declared) || service === declared.properties['ServiceName']);
+
+/** A launch type or strategy that is decided at deployment is not absent: it is of a kind that is not known. */
+function withKnownCapacity(fields: Fields): Fields {
+  const isOpen = (name: string): boolean => unresolved(fields[name]) !== undefined;
+  if (!isOpen('launchType') && !isOpen('capacityProviderStrategy')) return fields;
+  return { ...fields, launchType: undefined, capacityProviderStrategy: UNKNOWN_STRATEGY };
+}

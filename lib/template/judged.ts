@@ -1,0 +1,39 @@
+import type { Arn } from '#domain/arn.ts';
+import { familyArn, type Place, type ResourceType, registryArn, serviceArn } from '#domain/resource.ts';
+import { slug } from './resolve/names.ts';
+import type { Declared, Template } from './template.ts';
+
+/** What a declared resource is to the controls: a type of theirs and an ARN that stands for it. */
+export interface Judged {
+  readonly type: ResourceType;
+  readonly arn: Arn;
+}
+
+const REGISTRY: ReadonlySet<string> = new Set([
+  'AWS::ECR::RegistryPolicy',
+  'AWS::ECR::RegistryScanningConfiguration',
+  'AWS::ECR::ReplicationConfiguration',
+  'AWS::ECR::RepositoryCreationTemplate',
+  'AWS::ECR::PullThroughCacheRule',
+]);
+
+/** Undefined: no control is about resources of this type. */
+export function judgedAs(
+  { logicalId, type, properties }: Declared,
+  names: Template['names'],
+  place: Place,
+): Judged | undefined {
+  const arnOf = (attribute: string): Arn => names.attribute(logicalId, attribute) ?? '';
+  if (type === 'AWS::ECS::TaskDefinition' || type === 'AWS::ECS::DaemonTaskDefinition')
+    return { type: 'AWS::ECS::TaskDefinition', arn: familyArn(place, slug(logicalId)) };
+  if (type === 'AWS::ECS::Service')
+    return { type, arn: serviceArn(place, clusterNameOf(properties['Cluster']), slug(logicalId)) };
+  if (type === 'AWS::ECS::Cluster' || type === 'AWS::ECR::Repository') return { type, arn: arnOf('Arn') };
+  return REGISTRY.has(type) ? { type: 'AWS::ECR::Registry', arn: registryArn(place) } : undefined;
+}
+
+/** By name or ARN; `default` where none is named, `-` where it is not known. */
+function clusterNameOf(cluster: unknown): string {
+  if (cluster === undefined) return 'default';
+  return typeof cluster === 'string' ? slug(/:cluster\/(.+)$/.exec(cluster)?.[1] ?? cluster) : '-';
+}

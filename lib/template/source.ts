@@ -1,0 +1,56 @@
+import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { FactSource } from '#domain/ports.ts';
+import type { TemplateAccount } from './account.ts';
+import { readCluster, readExecUse } from './facts/cluster.ts';
+import { readEcrAccess } from './facts/ecr-access.ts';
+import { readFamily } from './facts/family.ts';
+import { readLoadBalancers } from './facts/load-balancers.ts';
+import { readPullThroughCache } from './facts/pull-through-cache.ts';
+import type { Reader } from './facts/reader.ts';
+import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './facts/repository.ts';
+import { readService } from './facts/service.ts';
+
+const NO_TRAIL = 'trails are looked at in the account, not in templates';
+const NO_IMAGE = 'a template does not say what is in an image';
+
+/**
+ * How each fact is read of a template; one that no template can give says in words why. Without an entry a new fact
+ * does not compile: whether a template tells it is a decision.
+ */
+const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } = {
+  family: readFamily,
+  service: readService,
+  loadBalancers: readLoadBalancers,
+  cluster: readCluster,
+  standaloneTasks: 'a template does not say what runs without a service',
+  execUse: readExecUse,
+  repository: readRepository,
+  repositoryScanning: readRepositoryScanning,
+  lifecyclePolicy: readLifecyclePolicy,
+  pullThroughCache: readPullThroughCache,
+  ecrAccess: readEcrAccess,
+  image: NO_IMAGE,
+  imageContent: NO_IMAGE,
+  imageScan: NO_IMAGE,
+  imageSignatures: NO_IMAGE,
+  approvedBases: NO_IMAGE,
+  trail: NO_TRAIL,
+  trailBucket: NO_TRAIL,
+  trails: NO_TRAIL,
+  runningImages: 'a template runs nothing yet',
+};
+
+/** A template as a source of facts: what it would make, read as the account would be. */
+export const templateFacts = (account: TemplateAccount): FactSource => ({
+  async read(fact, { arn }, context) {
+    const written = account.get(arn);
+    if (!written) return { missing: true };
+    const reader = READERS[fact];
+    return typeof reader === 'string'
+      ? { unavailable: 'unsupported', what: reader }
+      : reader(written, account, context);
+  },
+  async list(type) {
+    return { items: account.all().flatMap((each) => (each.type === type ? [each.arn] : [])) };
+  },
+});
