@@ -44,7 +44,7 @@ export const FULL_SETTINGS: Settings = {
 
 type Properties = Readonly<Record<string, unknown>>;
 /** A resource of a template: its logical id and properties. */
-interface Found {
+export interface Found {
   readonly id: string;
   readonly properties: Properties;
 }

@@ -3,6 +3,7 @@ import { type Deployment, withDeployment } from './deploy.ts';
 import { output, tableNames } from './deployed.ts';
 import { clearEvidence, keepEvidence } from './evidence.ts';
 import { inventory } from './inventory.ts';
+import { agreement } from './scenarios/agreement.ts';
 import { alarms } from './scenarios/alarms.ts';
 import { deadLetters } from './scenarios/dead-letters.ts';
 import { doctor } from './scenarios/doctor.ts';
@@ -55,6 +56,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     await suppress(world);
     await doctor(world);
     const letters = await deadLetters(world);
+    await agreement(world);
     await alarms(world);
     await secrets(world, letters);
     await faults(world);

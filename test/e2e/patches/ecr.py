@@ -1,4 +1,5 @@
-"""Calls of ECR that MiniStack lacks: scanning configuration, pull-through rules, scan findings, registry policy and creation templates (none), exclusions."""
+"""Calls of ECR that MiniStack lacks: scanning configuration, the registry's policy, pull-through rules and creation
+templates (none), scan findings."""
 import json
 from fnmatch import fnmatch
 
@@ -14,6 +15,28 @@ REPLACES = [
     (responses, "json_response"),
 ]
 registry = {"scanType": "BASIC", "rules": []}
+policy = {}
+
+
+class Refused(Exception):
+    """An error of ECR: its name and message."""
+
+
+def policy_answer():
+    if "text" not in policy:
+        raise Refused("RegistryPolicyNotFoundException", "Registry policy does not exist in the registry")
+    return {"registryId": responses.get_account_id(), "policyText": policy["text"]}
+
+
+def put_policy(data):
+    policy["text"] = data["policyText"]
+    return policy_answer()
+
+
+def delete_policy(_data):
+    answer = policy_answer()
+    policy.clear()
+    return answer
 
 
 def get_scanning(_data):
@@ -58,6 +81,9 @@ ANSWERS = {
     "BatchGetRepositoryScanningConfiguration": get_effective,
     "DescribePullThroughCacheRules": lambda _data: {"pullThroughCacheRules": []},
     "DescribeRepositoryCreationTemplates": lambda _data: {"repositoryCreationTemplates": []},
+    "GetRegistryPolicy": lambda _data: policy_answer(),
+    "PutRegistryPolicy": put_policy,
+    "DeleteRegistryPolicy": delete_policy,
 }
 
 
@@ -67,11 +93,12 @@ def apply():
     async def handle(method, path, headers, body, query):
         action = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
         if action in ANSWERS:
-            return json_response(ANSWERS[action](json.loads(body or b"{}")))
+            try:
+                return json_response(ANSWERS[action](json.loads(body or b"{}")))
+            except Refused as refused:
+                return error_response_json(*refused.args, 400)
         if action == "DescribeImageScanFindings":
             return error_response_json("ScanNotFoundException", "Image scan does not exist for the image", 400)
-        if action == "GetRegistryPolicy":
-            return error_response_json("RegistryPolicyNotFoundException", "Registry policy does not exist", 400)
         return await plain(method, path, headers, body, query)
 
     app.SERVICE_HANDLERS["ecr"] = handle

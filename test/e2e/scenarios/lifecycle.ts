@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteClusterCommand, DeleteServiceCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { CLUSTER, register } from '../account.ts';
 import { arnOf } from '../aws.ts';
-import { eventually } from '../checks.ts';
-import { output } from '../deployed.ts';
+import { untilIdle } from '../deployed.ts';
 import { inventory } from '../inventory.ts';
 import type { World } from '../world.ts';
 
@@ -23,9 +20,6 @@ export async function redeploy({ check, cdk, outputs, tables, aws }: World): Pro
 
 /** What is in the account after the stack is gone and was not there before. Nothing else may be. */
 const REMAINS: readonly string[] = [];
-
-/** From an empty queue to the end of the work on its last message. */
-const SETTLED_MS = 1_000;
 
 /** Kinds of things that the stack has; an inventory that misses one would see nothing left of it. */
 const KINDS = [
@@ -56,7 +50,8 @@ export async function destroy(
   for (const service of serviceArns)
     await aws.ecs.send(new DeleteServiceCommand({ cluster: CLUSTER, service, force: true }));
   await aws.ecs.send(new DeleteClusterCommand({ cluster: CLUSTER }));
-  await untilIdle(aws, [output(outputs, 'ChangesQueueUrl'), output(outputs, 'SweepQueueUrl')]);
+  // A function that logs after its log group was deleted makes it anew.
+  await untilIdle(aws, outputs);
   await check('after destroying the stack, exactly what is listed remains', async () => {
     const added = async (): Promise<readonly string[]> =>
       (await inventory(aws)).filter((each) => !before.includes(each));
@@ -68,21 +63,4 @@ export async function destroy(
     await cdk.destroy();
     assert.deepEqual(await added(), REMAINS);
   });
-}
-
-/** A function that logs after its log group was deleted makes it anew: nothing may be under way then. */
-async function untilIdle(aws: World['aws'], queues: readonly string[]): Promise<void> {
-  await eventually('all queues are empty', async () => {
-    const counts = await Promise.all(
-      queues.map((QueueUrl) =>
-        aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })),
-      ),
-    );
-    return counts.every(({ Attributes = {} }) =>
-      Object.entries(Attributes).every(
-        ([name, value]) => !name.startsWith('ApproximateNumberOfMessages') || value === '0',
-      ),
-    );
-  });
-  await pause(SETTLED_MS);
 }

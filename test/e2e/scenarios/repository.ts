@@ -5,12 +5,13 @@ import {
   PutImageTagMutabilityCommand,
 } from '@aws-sdk/client-ecr';
 import { arnOf } from '../aws.ts';
+import { untilIdle } from '../deployed.ts';
 import { ACTOR, type World } from '../world.ts';
 
 const CONTROL = 'repository-tag-immutability';
 
 /** Repositories are created, changed and deleted. */
-export async function repository({ check, aws, tables }: World): Promise<void> {
+export async function repository({ check, aws, outputs, tables }: World): Promise<void> {
   const api = arnOf('ecr', 'repository/shop/api');
 
   await check('a new repository with mutable tags is a finding of its creator', async () => {
@@ -22,6 +23,8 @@ export async function repository({ check, aws, tables }: World): Promise<void> {
     );
   });
   await check('immutable tags resolve it', async () => {
+    // A look that is to confirm the creation may see this before its event, and would name whoever created it.
+    await untilIdle(aws, outputs);
     await aws.ecr.send(
       new PutImageTagMutabilityCommand({ repositoryName: 'shop/api', imageTagMutability: 'IMMUTABLE' }),
     );
