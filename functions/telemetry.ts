@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
+import { sourceFrames } from './source-frames.ts';
 import type { Work } from './work.ts';
 
 const MAX_WHAT = 300;
@@ -22,7 +23,7 @@ export function logError(
     where,
     what: error instanceof SyntaxError ? name : `${name}: ${message}`.slice(0, MAX_WHAT),
     ...(record !== undefined && { record }),
-    stack: frames.slice(0, FRAMES).map((frame) => frame.trim()),
+    stack: sourceFrames(frames.slice(0, FRAMES).map((frame) => frame.trim())),
   };
   work.write(JSON.stringify(line));
 }

@@ -9,7 +9,7 @@ import type { Work } from '../work.ts';
 export function measure(
   { open, couldNotJudge, untold, overdueSince }: Gauges,
   swept: Instant,
-  { measures, clock }: Work,
+  { measures, clock }: Pick<Work, 'measures' | 'clock'>,
 ): void {
   const age = (from: Instant): number => Math.max(0, between(from, clock.now()) / 1000);
   for (const severity of SEVERITIES) measures.add('OpenFindings', open[severity], severity);

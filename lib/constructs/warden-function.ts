@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Duration, Stage } from 'aws-cdk-lib';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -24,6 +24,17 @@ const WHY_NO_DEAD_LETTERS =
   'Its event source or schedule sends again what it did not do, and its own alarm says when it fails.';
 const WHY_NO_TRACES =
   'One function does a change from event to verdict; EventLag and TellDelay measure the way, without a tracer in the bundle.';
+
+/** Its source map is read when an error is logged (functions/source-frames.ts). */
+export const BUNDLING = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  bundleAwsSDK: true,
+  minify: true,
+  sourceMap: true,
+  sourcesContent: false,
+} as const satisfies BundlingOptions;
 
 /** The root of this package: where `functions/` lies. */
 const ROOT = join(import.meta.dirname, '../..');
@@ -49,16 +60,9 @@ export function wardenFunction(scope: Construct, id: string, props: WardenFuncti
     environment: {
       ...environment,
       SETTINGS_HASH: settings.hash,
-      NODE_OPTIONS: '--enable-source-maps',
     },
     bundling: {
-      format: OutputFormat.ESM,
-      target: 'node24',
-      mainFields: ['module', 'main'],
-      bundleAwsSDK: true,
-      minify: true,
-      sourceMap: true,
-      sourcesContent: false,
+      ...BUNDLING,
       commandHooks: {
         beforeBundling: () => [],
         beforeInstall: () => [],
