@@ -11,7 +11,7 @@ export function holds(condition: Condition, context: Context): Truth {
   if (operator === undefined) return dependsOn(key);
   const value = lookUp(context, key);
   if (operator === 'Null') return isNull(value, condition);
-  if (value === undefined) return dependsOn(key);
+  if (value === undefined) return dependsOn(key, ...(operator.fillsIn ? unknownIn(values, context) : []));
   if (value === null || isEmptySet(value, use)) return withoutValue(use, operator);
   const each = (one: string): Truth => {
     const found = any(lazily(values, (wanted) => operator.matches(wanted, one, context)));
@@ -26,6 +26,14 @@ export function holds(condition: Condition, context: Context): Truth {
 function* lazily<From>(values: readonly From[], truthOf: (value: From) => Truth): Generator<Truth> {
   for (const value of values) yield truthOf(value);
 }
+
+/** The variables in what a key is compared with of which nothing is known either: with the key alone nobody could tell. */
+const unknownIn = (values: Condition['values'], context: Context): readonly string[] =>
+  values.flatMap(({ parts }) =>
+    parts.flatMap((part) =>
+      part.is === 'variable' && lookUp(context, part.key) === undefined ? [part.key] : [],
+    ),
+  );
 
 const listOf = (value: string | readonly string[]): readonly string[] =>
   typeof value === 'string' ? [value] : value;

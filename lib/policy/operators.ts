@@ -14,6 +14,8 @@ export interface Operator {
   readonly matches: Compare;
   /** It holds where no value of the policy matches. */
   readonly negated: boolean;
+  /** Whether it fills in variables: text and ARNs and booleans do, numbers, dates and addresses do not. */
+  readonly fillsIn: boolean;
 }
 
 const equal: Compare = (wanted, value, context) => matches(literally(wanted), characters(value), context);
@@ -61,8 +63,14 @@ const bool: Compare = (wanted, value, context) =>
 /** Base 64, the padding aside: equal texts are equal bytes. */
 const binary: Compare = ({ text }, value) => text.replace(/=+$/, '') === value.replace(/=+$/, '');
 
-const is = (compare: Compare): Operator => ({ matches: compare, negated: false });
-const isNot = (compare: Compare): Operator => ({ matches: compare, negated: true });
+const FILLING_IN: readonly Compare[] = [equal, like, ignoringCase, arnLike, bool];
+const operator = (compare: Compare, negated: boolean): Operator => ({
+  matches: compare,
+  negated,
+  fillsIn: FILLING_IN.includes(compare),
+});
+const is = (compare: Compare): Operator => operator(compare, false);
+const isNot = (compare: Compare): Operator => operator(compare, true);
 
 function ordered(
   read: (text: string) => number | undefined,

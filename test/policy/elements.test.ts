@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, ALLOW, ask, OTHER, policy, read, SERVICE_ARN, USER } from './support.ts';
+import { ACCOUNT, ALLOW, ask, OTHER, policy, read, SERVICE_ARN, USER, under } from './support.ts';
 
 const decision = (statement: object, asked: Parameters<typeof ask>[0] = {}): string =>
   ask(asked, { identity: [policy({ ...ALLOW, ...statement })] }).decision;
@@ -82,6 +82,13 @@ describe('resources', () => {
 });
 
 // Source: IAM guide, "Variables and tags".
+test('an unknown key, compared with an unknown variable, depends on both; numbers take no variables', () => {
+  const depends = (operator: string): string =>
+    under({ [operator]: { 'aws:a': "${aws:c, '1'}" } }, {}, false);
+  expect(depends('StringEquals')).toBe('aws:a aws:c');
+  expect(depends('NumericEquals')).toBe('aws:a');
+});
+
 describe('variables', () => {
   const bucket = 'arn:aws:s3:::shop/${aws:username}/*';
   const on = (key: string): { readonly on: string } => ({ on: `arn:aws:s3:::shop/${key}` });
