@@ -24,6 +24,8 @@ export interface RegionalTrail {
 /** All trails that record what happens in a region. */
 export interface Trails {
   readonly trails: readonly RegionalTrail[];
+  /** An account file that is silent about trails: it neither names one nor says that there is none. */
+  readonly isSilent?: true;
 }
 
 /** How a trail delivers and protects its log. */

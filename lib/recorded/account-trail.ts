@@ -22,8 +22,7 @@ export function readTrails(arn: Arn, recorded: Recorded): Reading<Trails> {
     .sort();
   const said = entryOf(recorded, arn, 'trails');
   if (isUnavailable(said)) return said;
-  if (arns.length === 0 && !said)
-    return { unavailable: 'unreadable', what: 'trails, which the account file does not name' };
+  if (arns.length === 0 && !said) return { value: { trails: [], isSilent: true } };
   const trails = arns.flatMap((each) => {
     const trail = descriptionOf(recorded, each, 'trail');
     if (!trail) return [];

@@ -58,7 +58,13 @@ export default {
       severity: 'CRITICAL',
     },
   },
-  notApplicable: {},
+  notApplicable: {
+    'an account file that is silent about trails': {
+      arn: HOME,
+      facts: { trails: { trails: [], isSilent: true } },
+      why: /says nothing of trails/,
+    },
+  },
   notAvailable: {
     'selectors of the only trail cannot be read': { ...given(HOME, unread), why: /trail org: access denied/ },
     'whether it is logging cannot be read': {

@@ -1,5 +1,12 @@
 import { defineControl } from '#domain/control.ts';
-import { type Evaluation, failedIf, notAvailable, passed, type Reason } from '#domain/evaluation.ts';
+import {
+  type Evaluation,
+  failedIf,
+  notApplicable,
+  notAvailable,
+  passed,
+  type Reason,
+} from '#domain/evaluation.ts';
 import { globalRegionOf } from '#domain/partition.ts';
 import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
 import { placeOf, type Resource } from '#domain/resource.ts';
@@ -59,6 +66,7 @@ function judge({ trails }: Trails, kind: Kind, source: AuditedSource, isHome: bo
 }
 
 function evaluate({ trails }: { readonly trails: Trails }, resource: Resource): Evaluation {
+  if (trails.isSilent) return notApplicable('the account file says nothing of trails');
   const { region } = placeOf(resource.arn);
   const isHome = globalRegionOf(region) === region;
   const found = KINDS.flatMap((kind) => AUDITED_SOURCES.map((source) => judge(trails, kind, source, isHome)));
@@ -81,6 +89,7 @@ export default defineControl({
   blindSpots: [
     'Event data stores of CloudTrail Lake are not read: they keep events but bring none to EventBridge.',
     'Advanced selectors with other fields than eventCategory, eventSource and readOnly leave events out; they count for nothing here, even if other selectors take in what they leave.',
+    'A hand-made account file that names no trail is not judged: "trails": [] says that there is none.',
     'IAM is judged where the partition has its global services (us-east-1, cn-north-1, us-gov-west-1); elsewhere only multi-region trails tell.',
   ],
   remediation: {
