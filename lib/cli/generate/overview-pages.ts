@@ -3,6 +3,7 @@ import { eventRules, MAX_PATTERN } from '#domain/event-rules.ts';
 import { GUIDANCE, type GuidanceId } from '#domain/guidance.ts';
 import { SERVICES } from '#domain/triggers/index.ts';
 import { type Demand, permissionsOf } from './derived.ts';
+import { LEFT_TO_PEOPLE } from './left-to-people.ts';
 import { code, codes, GENERATED, page, prose, table } from './markdown.ts';
 
 /** The table of controls, with links from the folder that `docs` is reached from (`docs/controls/` from the root). */
@@ -37,13 +38,14 @@ export function coveragePage(controls: readonly AnyControl[]): string {
     '# Coverage of the guidance',
     `${covered.length} of ${ids.length} best practices have a control. A control rarely sees all of a practice: its page says what it does not see.`,
     table(
-      ['id', 'best practice', 'controls'],
+      ['id', 'best practice', 'controls', 'what is left to people, and why'],
       ids.map((id) => [
         id,
         prose(GUIDANCE[id]),
         of(id)
           .map((control) => `[${control.id}](controls/${control.id}.md)`)
           .join('<br>') || 'not yet',
+        prose(LEFT_TO_PEOPLE[id]),
       ]),
     ),
   );
