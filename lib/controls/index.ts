@@ -24,14 +24,18 @@ import taskDefinitionHostNetwork from './compliance/task-definition-host-network
 import taskDefinitionHostPid from './compliance/task-definition-host-pid.ts';
 import taskDefinitionNewPrivileges from './compliance/task-definition-new-privileges.ts';
 import taskDefinitionNonRoot from './compliance/task-definition-non-root.ts';
+import taskDefinitionPinnedImage from './compliance/task-definition-pinned-image.ts';
 import taskDefinitionPlaintextSecrets from './compliance/task-definition-plaintext-secrets.ts';
 import taskDefinitionPrivileged from './compliance/task-definition-privileged.ts';
 import taskDefinitionReadOnlyRoot from './compliance/task-definition-read-only-root.ts';
 import taskDefinitionResourceLimits from './compliance/task-definition-resource-limits.ts';
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
+import efsEncryption from './iam/efs-encryption.ts';
+import efsPolicy from './iam/efs-policy.ts';
 import repositoryPolicyCrossAccount from './iam/repository-policy-cross-account.ts';
 import repositoryPolicyPublic from './iam/repository-policy-public.ts';
 import repositoryPolicyWildcardActions from './iam/repository-policy-wildcard-actions.ts';
+import taskDefinitionEfsAccessPoint from './iam/task-definition-efs-access-point.ts';
 import taskDefinitionEfsIam from './iam/task-definition-efs-iam.ts';
 import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transit-encryption.ts';
 import taskDefinitionStaticCredentials from './iam/task-definition-static-credentials.ts';
@@ -44,6 +48,8 @@ import servicePublicIp from './network/service-public-ip.ts';
 export const controls: readonly AnyControl[] = [
   clusterContainerInsights,
   clusterExecLogging,
+  efsEncryption,
+  efsPolicy,
   imageAge,
   imageFromScratch,
   imageScanCurrent,
@@ -60,6 +66,7 @@ export const controls: readonly AnyControl[] = [
   serviceFargatePlatform,
   servicePublicIp,
   taskDefinitionCapabilities,
+  taskDefinitionEfsAccessPoint,
   taskDefinitionEfsIam,
   taskDefinitionEfsTransitEncryption,
   taskDefinitionHostIpc,
@@ -69,6 +76,7 @@ export const controls: readonly AnyControl[] = [
   taskDefinitionLogging,
   taskDefinitionNewPrivileges,
   taskDefinitionNonRoot,
+  taskDefinitionPinnedImage,
   taskDefinitionPlaintextSecrets,
   taskDefinitionPrivileged,
   taskDefinitionReadOnlyRoot,

@@ -27,6 +27,8 @@ const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unk
   family: ({ revisions }) => revisions.map(({ description }) => description),
   execUse: ({ revisions }) => revisions.map(({ containers }) => containers),
   pullThroughCache: (byRegion) => Object.values(byRegion),
+  accessPoints: (byId) => Object.values(byId),
+  imageRepositories: (byArn) => Object.values(byArn),
 };
 
 /** What a look read, as far as refusals are concerned. */

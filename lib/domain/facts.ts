@@ -1,13 +1,14 @@
 import { CLOUDTRAIL_FACTS, type CloudTrailFacts } from './facts/cloudtrail.ts';
 import { ECR_FACTS, type EcrFacts } from './facts/ecr.ts';
 import { ECS_FACTS, type EcsFacts } from './facts/ecs.ts';
+import { EFS_FACTS, type EfsFacts } from './facts/efs.ts';
 import { MONITOR_FACTS, type MonitorFacts } from './facts/monitor.ts';
 import type { FactSpec as Spec } from './facts/spec.ts';
 
 export type { Action } from './facts/spec.ts';
 
 /** Every fact and the shape of its value: one normalised reading about a resource. One file of `facts/` a service. */
-export interface FactValues extends EcsFacts, EcrFacts, CloudTrailFacts, MonitorFacts {}
+export interface FactValues extends EcsFacts, EcrFacts, CloudTrailFacts, EfsFacts, MonitorFacts {}
 export type FactName = keyof FactValues;
 export type FactSpec = Spec<FactName>;
 
@@ -20,6 +21,7 @@ const FACTS = {
   ...ECS_FACTS,
   ...ECR_FACTS,
   ...CLOUDTRAIL_FACTS,
+  ...EFS_FACTS,
   ...MONITOR_FACTS,
 } as const satisfies Record<FactName, FactSpec>;
 

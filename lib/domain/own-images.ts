@@ -1,6 +1,8 @@
 import type { Arn } from './arn.ts';
+import type { Family } from './family.ts';
 import { parseImage } from './image-reference.ts';
-import { placeOf } from './resource.ts';
+import { isUnavailable } from './reading.ts';
+import { placeOf, repositoryArn } from './resource.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
 /** An image in the private ECR of the account that runs it. */
@@ -37,3 +39,14 @@ export const ownImages = ({ containers }: TaskDefinition, owner: Arn): readonly 
       { container, repository, region: privateEcr.region, ...(digest === undefined ? { tag } : { digest }) },
     ];
   });
+
+/** The repositories of this account from which a family runs an image by a tag, by ARN. */
+export const taggedRepositories = (family: Family | undefined, owner: Arn): readonly Arn[] => {
+  const images = (family?.revisions ?? []).flatMap(({ description }) =>
+    isUnavailable(description) ? [] : ownImages(description, owner),
+  );
+  const arns = images
+    .filter(({ tag }) => tag !== undefined)
+    .map(({ repository, region }) => repositoryArn({ ...placeOf(owner), region }, repository));
+  return [...new Set(arns)].sort();
+};

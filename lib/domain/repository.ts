@@ -1,7 +1,8 @@
 import type { Arn } from './arn.ts';
 import type { Instant } from './instant.ts';
-import type { Readable } from './readable.ts';
+import { isUnreadable, type Readable, type Unreadable } from './readable.ts';
 import type { Unavailable } from './reading.ts';
+import { matchesGlob } from './suppression.ts';
 import { type Edge, featureOf, isLive } from './use.ts';
 
 /** What the controls need to know of an ECR repository. */
@@ -43,6 +44,31 @@ export interface PullThroughRule {
 
 /** Pull-through rules by region, of the registries of this account that a resource has to do with. */
 export type PullThroughCache = Readonly<Record<string, readonly PullThroughRule[] | Unavailable>>;
+
+/** Of a repository, whether its tags may be given to another image. */
+export type TagMutability = Pick<
+  Repository,
+  'tagMutability' | 'exclusionFilters' | 'exclusionFiltersUnreadable'
+>;
+
+/** The repositories of this account that a family's images lie in, by ARN; one that is not in it is not there. */
+export type ImageRepositories = Readonly<Record<Arn, TagMutability | Unavailable>>;
+
+/**
+ * Whether a tag stays with its image; unreadable where that cannot be told. A filter excludes tags from the setting: what
+ * IMMUTABLE_WITH_EXCLUSION filters is mutable, what MUTABLE_WITH_EXCLUSION filters is not.
+ */
+export function isTagFixed(tag: string, repository: TagMutability): boolean | Unreadable {
+  const { tagMutability: setting = 'MUTABLE', exclusionFilters, exclusionFiltersUnreadable } = repository;
+  if (isUnreadable(setting)) return setting;
+  if (setting === 'IMMUTABLE' || setting === 'MUTABLE') return setting === 'IMMUTABLE';
+  if (setting !== 'IMMUTABLE_WITH_EXCLUSION' && setting !== 'MUTABLE_WITH_EXCLUSION')
+    return { unreadable: `the tag mutability ${setting} is not known` };
+  const isFiltered = exclusionFilters.some((filter) => matchesGlob(filter, tag));
+  if (!isFiltered && exclusionFiltersUnreadable !== undefined)
+    return { unreadable: exclusionFiltersUnreadable };
+  return (setting === 'MUTABLE_WITH_EXCLUSION') === isFiltered;
+}
 
 /** Which tags of a repository task definitions in scope name, and who names them. */
 export interface TagsInUse {

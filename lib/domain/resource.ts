@@ -16,9 +16,17 @@ export const RESOURCE_TYPES = [
   'AWS::IAM::ManagedPolicy',
   'AWS::CloudTrail::Trail',
   'AWS::S3::Bucket',
+  'AWS::EFS::FileSystem',
+  'AWS::EFS::AccessPoint',
   'AWS::::Account',
 ] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+/** What is not listed: it is looked at because something of ECS uses it, and again by every sweep that finds it in our state. */
+export const FOUND_BY_USE: ReadonlySet<ResourceType> = new Set<ResourceType>([
+  'AWS::EFS::FileSystem',
+  'AWS::EFS::AccessPoint',
+]);
 
 /** One resource: its type and ARN. The ARN of a task-definition *family* has no revision. */
 export interface Resource {
@@ -64,6 +72,10 @@ export const repositoryOfImage = (image: Arn): Arn => image.replace(/@\S+$/, '')
 export const trailArn = (place: Place, name: string): Arn => arnIn('cloudtrail', `trail/${name}`, place);
 /** A bucket; S3's ARNs name neither region nor account. */
 export const bucketArn = ({ partition }: Place, name: string): Arn => `arn:${partition}:s3:::${name}`;
+export const fileSystemArn = (place: Place, id: string): Arn =>
+  arnIn('elasticfilesystem', `file-system/${id}`, place);
+export const accessPointArn = (place: Place, id: string): Arn =>
+  arnIn('elasticfilesystem', `access-point/${id}`, place);
 /** The account in one region: what account settings of a region are about. */
 export const regionalAccountArn = ({ partition, region, account }: Place): Arn =>
   `arn:${partition}:iam::${account}:root/${region}`;
@@ -98,6 +110,8 @@ const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
   'iam group': 'AWS::IAM::Group',
   'iam policy': 'AWS::IAM::ManagedPolicy',
   'cloudtrail trail': 'AWS::CloudTrail::Trail',
+  'elasticfilesystem file-system': 'AWS::EFS::FileSystem',
+  'elasticfilesystem access-point': 'AWS::EFS::AccessPoint',
   'iam root': 'AWS::::Account',
 };
 

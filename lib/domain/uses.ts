@@ -23,6 +23,8 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   'AWS::IAM::Group': NOTHING,
   'AWS::IAM::ManagedPolicy': NOTHING,
   'AWS::ECR::Image': { facts: ['imageContent'], usesOf: usesOfImage },
+  'AWS::EFS::FileSystem': NOTHING,
+  'AWS::EFS::AccessPoint': NOTHING,
   'AWS::CloudTrail::Trail': { facts: ['trail'], usesOf: usesOfTrail },
   'AWS::S3::Bucket': NOTHING,
   // Read where a control wants them; only that control is concerned.

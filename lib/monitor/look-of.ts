@@ -82,11 +82,13 @@ function tagsOf({
   repository,
   service,
   cluster,
+  fileSystem,
   family,
 }: Gathered['facts']): Readonly<Record<string, string>> | undefined {
   const newest = family?.revisions[0]?.description;
   return (
-    (repository ?? service ?? cluster)?.tags ?? (newest && !isUnavailable(newest) ? newest.tags : undefined)
+    (repository ?? service ?? cluster ?? fileSystem)?.tags ??
+    (newest && !isUnavailable(newest) ? newest.tags : undefined)
   );
 }
 

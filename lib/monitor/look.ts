@@ -72,7 +72,9 @@ async function announce(message: LookMessage, monitor: Monitor): Promise<void> {
   const { queue, clock, catalogue } = monitor;
   const now = clock.now();
   const isRead = isReadByOthers(resource.type, monitor);
-  if (isRead && hop === 0 && (cause === 'change' || cause === 'confirm'))
+  // A push to a repository alters nothing of it that others read; what has no facts of its own may be all theirs.
+  const altersSomething = message.alters.length > 0 || catalogue.factsOf(resource.type).length === 0;
+  if (isRead && altersSomething && hop === 0 && (cause === 'change' || cause === 'confirm'))
     await lookAtUsers(resource, message, seenFrom ?? now, monitor);
   if (cause !== 'change' && cause !== 'follow-up') return;
   // Without a change nothing is unsettled: what a sweep follows up is read from edges just written.

@@ -46,6 +46,8 @@ const STAGE: Readonly<Record<ResourceType, number>> = {
   'AWS::ECS::Cluster': 1,
   'AWS::ECS::TaskDefinition': 2,
   'AWS::ECR::Image': 3,
+  'AWS::EFS::FileSystem': 3,
+  'AWS::EFS::AccessPoint': 3,
   'AWS::ECR::Repository': 4,
   'AWS::ECR::Registry': 5,
   'AWS::IAM::Role': 5,

@@ -6,10 +6,11 @@ import {
   toRepository,
   toRepositoryScanning,
 } from '#domain/normalise/repository.ts';
-import { ownImages } from '#domain/own-images.ts';
+import { ownImages, taggedRepositories } from '#domain/own-images.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading } from '#domain/reading.ts';
 import type {
+  ImageRepositories,
   LifecyclePolicy,
   PullThroughCache,
   Repository,
@@ -68,4 +69,20 @@ export function readPullThroughCache(
     return [region, !entry ? [] : isUnavailable(entry) ? entry : toPullThroughRules(entry.value)] as const;
   });
   return { value: Object.fromEntries(rules) };
+}
+
+/** The repositories that a family runs images from by a tag; one that is not recorded is not there. */
+export function readImageRepositories(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<ImageRepositories> {
+  const found = taggedRepositories(known.family, arn).flatMap(
+    (repository): [Arn, ImageRepositories[string]][] => {
+      const described = descriptionOf(recorded, repository, 'repository');
+      if (!described) return [];
+      return [[repository, isUnavailable(described) ? described : toRepository(described.value)]];
+    },
+  );
+  return { value: Object.fromEntries(found) };
 }

@@ -2,14 +2,16 @@ import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
-import { accountOf, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { accountOf, FOUND_BY_USE, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
 import { readApprovedBases } from './account-bases.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
 import { readEcrAccess } from './account-ecr-access.ts';
+import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './account-efs.ts';
 import { readFamily } from './account-family.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
 import {
+  readImageRepositories,
   readLifecyclePolicy,
   readPullThroughCache,
   readRepository,
@@ -47,6 +49,7 @@ const READERS: Readers = {
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,
   pullThroughCache: readPullThroughCache,
+  imageRepositories: readImageRepositories,
   ecrAccess: readEcrAccess,
   runningImages: readRunningImages,
   image: readImage,
@@ -57,6 +60,9 @@ const READERS: Readers = {
   trails: readTrails,
   trail: readTrail,
   trailBucket: readTrailBucket,
+  fileSystem: readFileSystem,
+  fileSystemPolicy: readFileSystemPolicy,
+  accessPoints: readAccessPoints,
 };
 
 /** ARNs on one page of a listing. */
@@ -93,6 +99,7 @@ export function recordedAccount(file: AccountFile): RecordedAccount {
 /** Resources of a type that a listing would show; a task definition's family shows while a revision of it is ACTIVE. */
 function arnsOf(type: ResourceType, recorded: Recorded): readonly Arn[] {
   if (type === 'AWS::::Account') return accountsOf(recorded);
+  if (FOUND_BY_USE.has(type)) return [];
   const found = [...recorded].flatMap(([arn, facts]) => {
     const resource = resourceOf(arn);
     return resource?.type === type && !isGone(facts) ? [resource.arn] : [];

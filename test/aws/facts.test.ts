@@ -28,7 +28,9 @@ import {
   service,
   targetGroups,
 } from './facts/account.ts';
+import { EFS_SITUATIONS } from './facts/efs.ts';
 import { type Answers, type Endpoint, startEndpoint } from './facts/endpoint.ts';
+import { IMAGE_REPOSITORY_SITUATIONS } from './facts/image-repositories.ts';
 import { type Situation, TRAIL_SITUATIONS } from './facts/trail.ts';
 
 let endpoint: Endpoint;
@@ -490,15 +492,17 @@ const SITUATIONS: readonly Situation[] = [
   },
 ];
 
+const ALL: readonly Situation[] = [...SITUATIONS, ...EFS_SITUATIONS, ...IMAGE_REPOSITORY_SITUATIONS];
+
 describe('each fact', () => {
-  test.each(SITUATIONS)('$fact: $name', async ({ fact, arn, answers, context: more, reading }) => {
+  test.each(ALL)('$fact: $name', async ({ fact, arn, answers, context: more, reading }) => {
     endpoint.reset({ ...PRESENT, ...answers });
     expect(await read(fact, arn ?? SUBJECT[fact], more)).toEqual(reading);
   });
 
   test.each(READ)('%s makes the calls it declares, and no others', async (fact) => {
     const seen = new Set<string>();
-    for (const { arn, answers, context: more } of SITUATIONS.filter((each) => each.fact === fact)) {
+    for (const { arn, answers, context: more } of ALL.filter((each) => each.fact === fact)) {
       endpoint.reset({ ...PRESENT, ...answers });
       await read(fact, arn ?? SUBJECT[fact], more);
       for (const action of asked()) seen.add(action);

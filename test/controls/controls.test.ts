@@ -15,6 +15,7 @@ import {
   container,
   efsVolume,
   FAMILY,
+  fileSystem,
   NOW,
   repository,
   revision,
@@ -39,6 +40,7 @@ const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::Service': service([]).arn,
   'AWS::ECR::Repository': repository().arn,
   'AWS::ECS::Cluster': cluster().arn,
+  'AWS::EFS::FileSystem': fileSystem().arn,
   'AWS::ECR::Image': IMAGE,
 };
 
@@ -128,7 +130,12 @@ const FAULTY_REVISIONS = [
   revision(901, taskDefinition([faulty], { taskRole: undefined })),
   revision(902, taskDefinition([faulty], { taskRole: 'shared', executionRole: 'shared' })),
 ];
-const FAULTY_EFS = efsVolume('faulty', { index: 99, transitEncryption: undefined, iam: undefined });
+const FAULTY_EFS = efsVolume('faulty', {
+  index: 99,
+  transitEncryption: undefined,
+  iam: undefined,
+  accessPointId: undefined,
+});
 /** A volume of one name or the other, as the host is Linux or Windows. */
 const FAULTY_HOSTS = ['/etc', 'C:\\Windows'].map((sourcePath) => ({
   index: 98,
@@ -247,7 +254,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     expect(control.why).toMatch(/\.$/);
     expect(control.blindSpots.length).toBeGreaterThan(0);
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
-    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|iam|cloudtrail|s3api) [^\n]*$/);
+    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|efs|iam|cloudtrail|s3api) [^\n]*$/);
     const type = MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;
     expect(control.remediation.cloudFormation).toContain(`Type: ${type}`);
     for (const url of control.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

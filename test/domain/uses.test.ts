@@ -293,6 +293,30 @@ describe('a family uses', () => {
     expect(features.filter((each) => each.startsWith('run-by:'))).toHaveLength(20);
   });
 
+  it('the file systems that it mounts, and the access points it mounts by', () => {
+    const efs = (path: string) => `arn:aws:elasticfilesystem:eu-west-1:111122223333:${path}`;
+    const volume = (fileSystemId: unknown, accessPointId?: string) => ({
+      efsVolumeConfiguration: { fileSystemId, authorizationConfig: { accessPointId } },
+    });
+    const definition = toTaskDefinition({
+      containerDefinitions: [],
+      volumes: [
+        volume('fs-01234567', 'fsap-01234567'),
+        volume('fs-01234567'),
+        volume(efs('file-system/fs-89abcdef')),
+        volume(efs('file-system/fs-11111111').replace('111122223333', '999999999999')),
+        volume('fs-../../x', 'fsap-x'),
+        volume({ Ref: 'FileSystem' }),
+      ],
+    });
+    expect(usesOf(definition)).toEqual(
+      ['access-point/fsap-01234567', 'file-system/fs-01234567', 'file-system/fs-89abcdef'].map((path) => ({
+        used: efs(path),
+        features: ['mounted'],
+      })),
+    );
+  });
+
   it('cannot be told while one revision cannot be read', () => {
     expect(
       usesOf([ecr('web:v1')], { unavailable: 'throttled', what: 'ecs:DescribeTaskDefinition' }),

@@ -14,6 +14,7 @@ const PLACE = 'eu-central-1:111122223333';
 const ecs = (rest: string) => `arn:aws:ecs:${PLACE}:${rest}`;
 const ecr = (rest: string, region = 'eu-central-1') => `arn:aws:ecr:${region}:111122223333:${rest}`;
 const elb = (rest: string) => `arn:aws:elasticloadbalancing:${PLACE}:${rest}`;
+const efs = (rest: string) => `arn:aws:elasticfilesystem:${PLACE}:${rest}`;
 const WEB = ecs('service/shop/web');
 const denied = { $unavailable: 'denied', what: 'x:Y' };
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -34,6 +35,7 @@ const READ_FACTS: readonly ReadFactName[] = [
   'repositoryScanning',
   'lifecyclePolicy',
   'pullThroughCache',
+  'imageRepositories',
   'ecrAccess',
   'runningImages',
   'image',
@@ -41,6 +43,9 @@ const READ_FACTS: readonly ReadFactName[] = [
   'imageScan',
   'approvedBases',
   'imageSignatures',
+  'fileSystem',
+  'fileSystemPolicy',
+  'accessPoints',
 ];
 const read = (
   account: RecordedAccount,
@@ -627,6 +632,41 @@ describe('a change', () => {
   });
 });
 
+describe('EFS', () => {
+  const FS = efs('file-system/fs-01234567');
+  const described = { FileSystemId: 'fs-01234567', Encrypted: 'true', Tags: [{ Key: 'a', Value: 'b' }] };
+
+  it.each<[string, Record<string, unknown>, unknown]>([
+    [
+      'a file system',
+      { fileSystem: described },
+      { value: { arn: FS, encrypted: true, users: [], tags: { a: 'b' } } },
+    ],
+    ['one that is deleted', { fileSystem: { ...described, LifeCycleState: 'deleted' } }, { missing: true }],
+    ['one that may not be read', { fileSystem: denied }, { unavailable: 'denied', what: 'x:Y' }],
+  ])('%s', async (_name, facts, expected) => {
+    expect(await read(account({ [FS]: facts }), 'fileSystem', FS)).toEqual(expected);
+  });
+
+  it.each<[string, Record<string, unknown>, unknown]>([
+    ['its policy', { fileSystem: described, policy: { Policy: '{}' } }, { value: { text: '{}' } }],
+    ['none', { fileSystem: described }, { value: { text: undefined } }],
+    [
+      'what is no policy',
+      { fileSystem: described, policy: { Policy: {} } },
+      { unavailable: 'unreadable', what: 'policy of the account file' },
+    ],
+  ])('%s', async (_name, facts, expected) => {
+    expect(await read(account({ [FS]: facts }), 'fileSystemPolicy', FS)).toEqual(expected);
+  });
+
+  it('is not listed: a file system is found by its use', async () => {
+    expect((await account({ [FS]: { fileSystem: described } }).list('AWS::EFS::FileSystem')).items).toEqual(
+      [],
+    );
+  });
+});
+
 test('whatever a file holds, every read answers', async () => {
   const arns = [
     WEB,
@@ -635,6 +675,8 @@ test('whatever a file holds, every read answers', async () => {
     ecr('repository/x'),
     ecr('registry'),
     elb('targetgroup/web/1'),
+    efs('file-system/fs-01234567'),
+    efs('access-point/fsap-01234567'),
   ];
   const keys = [
     'service',
@@ -658,6 +700,12 @@ test('whatever a file holds, every read answers', async () => {
     'settings',
     'targetGroup',
     'loadBalancers',
+    'fileSystem',
+    'policy',
+    'Policy',
+    'accessPoint',
+    'RootDirectory',
+    'PosixUser',
     'targetGroupArn',
     '$unavailable',
     'what',

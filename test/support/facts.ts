@@ -1,12 +1,14 @@
 import type { Arn } from '#domain/arn.ts';
 import type { Cluster, ExecLogging } from '#domain/cluster.ts';
 import type { Family, FamilyUser, RevisionInScope } from '#domain/family.ts';
+import type { FileSystem } from '#domain/file-system.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import type { Repository } from '#domain/repository.ts';
 import {
   clusterArn,
   familyArn,
+  fileSystemArn,
   type Place,
   repositoryArn,
   revisionArn,
@@ -27,6 +29,7 @@ export const container = (name: string, says: Partial<Container> = {}): Containe
   index: 0,
   name,
   image: `${OWN_ECR}/${name}:1`,
+  versionConsistency: undefined,
   privileged: undefined,
   readonlyRootFilesystem: true,
   essential: true,
@@ -189,3 +192,15 @@ export const repository = (says: Partial<Repository> = {}): Repository => ({
   tags: {},
   ...says,
 });
+
+/** File system `fs-0123456789abcdef0`, encrypted and mounted by family `web` unless it says otherwise. */
+export const fileSystem = (says: Partial<FileSystem> = {}): FileSystem => ({
+  arn: fileSystemArn(HOME, 'fs-0123456789abcdef0'),
+  encrypted: true,
+  users: [FAMILY],
+  tags: {},
+  ...says,
+});
+
+/** The ARN of a repository of the home account. */
+export const repositoryNamed = (name: string): Arn => repositoryArn(HOME, name);

@@ -1,3 +1,4 @@
+import { EFS_SITUATIONS } from './efs-events.ts';
 import { IAM_SITUATIONS } from './iam-events.ts';
 import {
   ACCOUNT,
@@ -601,6 +602,7 @@ export const SITUATIONS: readonly Situation[] = [
   ...OTHERS,
   ...REPOSITORIES,
   ...IMAGES,
+  ...EFS_SITUATIONS,
   ...IAM_SITUATIONS,
   ...TRAIL_EVENTS,
 ];

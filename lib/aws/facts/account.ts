@@ -4,14 +4,15 @@ import type { ApprovedBases, ImageConfig, Provenance } from '#domain/image-conte
 import type { Fields } from '#domain/normalise/fields.ts';
 import type { Manifest } from '#domain/normalise/manifest.ts';
 import type { Clock, Listing, ReadContext } from '#domain/ports.ts';
-import type { Reading } from '#domain/reading.ts';
-import type { PullThroughCache } from '#domain/repository.ts';
+import type { Reading, Unavailable } from '#domain/reading.ts';
+import type { ImageRepositories, PullThroughCache } from '#domain/repository.ts';
 import type { Place, Resource } from '#domain/resource.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
 import type { cloudTrailCalls } from './calls/cloudtrail.ts';
 import type { ecrCalls } from './calls/ecr.ts';
 import type { ecsCalls } from './calls/ecs.ts';
+import type { efsCalls } from './calls/efs.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
@@ -23,6 +24,7 @@ export interface LiveAccount {
   readonly clock: Clock;
   ecs(region: string): Promise<ReturnType<typeof ecsCalls>>;
   ecr(region: string): Promise<ReturnType<typeof ecrCalls>>;
+  efs(region: string): Promise<ReturnType<typeof efsCalls>>;
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
@@ -39,6 +41,9 @@ export interface LiveAccount {
     readonly serviceRevisions: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly images: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly bases: Shelf<ApprovedBases>;
+    readonly allRepositories: Shelf<ReadonlyMap<Arn, ImageRepositories[string]> | Unavailable>;
+    readonly fileSystems: Shelf<ReadonlyMap<string, unknown>>;
+    readonly accessPoints: Shelf<ReadonlyMap<string, unknown>>;
   };
   readonly groups: {
     readonly services: Groups;

@@ -95,5 +95,7 @@ export const LISTERS = {
   'AWS::IAM::ManagedPolicy': listNone,
   'AWS::CloudTrail::Trail': listTrails,
   'AWS::S3::Bucket': listNone,
+  'AWS::EFS::FileSystem': listNone,
+  'AWS::EFS::AccessPoint': listNone,
   'AWS::::Account': (place) => Promise.resolve({ items: [regionalAccountArn(place)] }),
 } as const satisfies Record<ResourceType, Lister>;

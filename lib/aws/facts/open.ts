@@ -47,6 +47,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
     clock,
     ecs: byRegion(async (region) => (await import('./calls/ecs.ts')).ecsCalls(config(region), call)),
     ecr: byRegion(async (region) => (await import('./calls/ecr.ts')).ecrCalls(config(region), call)),
+    efs: byRegion(async (region) => (await import('./calls/efs.ts')).efsCalls(config(region), call)),
     loadBalancing: byRegion(async (region) =>
       (await import('./calls/load-balancing.ts')).loadBalancingCalls(config(region), call),
     ),
@@ -71,6 +72,9 @@ export function openAccount(options: OpenOptions): LiveAccount {
       serviceRevisions: shelf(),
       images: shelf(),
       bases: shelf(),
+      allRepositories: shelf(),
+      fileSystems: shelf(),
+      accessPoints: shelf(),
     },
     groups: { services: groupsOf(), clusters: groupsOf(), repositories: groupsOf(), images: groupsOf() },
     revisions: recentOf(MOST_REVISIONS),

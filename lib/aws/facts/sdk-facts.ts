@@ -10,12 +10,15 @@ import {
   repositoryOfImage,
   resourceOf,
 } from '#domain/resource.ts';
+import { readAccessPoints } from './access-points.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { readCluster } from './cluster.ts';
 import { readEcrAccess } from './ecr-access.ts';
 import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
 import { readFamily } from './family.ts';
+import { readFileSystem, readFileSystemPolicy } from './file-system.ts';
+import { readImageRepositories } from './image-repositories.ts';
 import { readApprovedBases } from './images/bases.ts';
 import { readImageContent } from './images/content.ts';
 import { readImage } from './images/image.ts';
@@ -64,6 +67,10 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   trails: readTrails,
   trail: readTrail,
   trailBucket: readTrailBucket,
+  imageRepositories: readImageRepositories,
+  fileSystem: readFileSystem,
+  fileSystemPolicy: readFileSystemPolicy,
+  accessPoints: readAccessPoints,
 };
 
 /**

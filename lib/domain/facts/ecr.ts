@@ -2,6 +2,7 @@ import type { EcrAccess } from '#domain/ecr-access.ts';
 import type { Image, ImageScan } from '#domain/image.ts';
 import type { ApprovedBases, ImageContent, ImageSignatures } from '#domain/image-content.ts';
 import type {
+  ImageRepositories,
   LifecyclePolicy,
   PullThroughCache,
   Repository,
@@ -16,6 +17,7 @@ export interface EcrFacts {
   readonly repositoryScanning: RepositoryScanning;
   readonly lifecyclePolicy: LifecyclePolicy;
   readonly pullThroughCache: PullThroughCache;
+  readonly imageRepositories: ImageRepositories;
   readonly tagsInUse: TagsInUse;
   readonly ecrAccess: EcrAccess;
   readonly image: Image;
@@ -110,6 +112,14 @@ export const ECR_FACTS = {
     bulk: [],
     needs: [],
     reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  imageRepositories: {
+    actions: ['ecr:DescribeRepositories'],
+    bulk: [],
+    needs: ['family'],
+    reads: ['AWS::ECR::Repository'],
     readsUsers: false,
     identifies: false,
   },

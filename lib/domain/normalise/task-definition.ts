@@ -102,6 +102,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   name: textOf(fields['name']) ?? `#${index}`,
   image: readText(fields, 'image'),
   ...imageOriginOf(fields['image']),
+  versionConsistency: readText(fields, 'versionConsistency'),
   privileged: readBoolean(fields, 'privileged'),
   readonlyRootFilesystem: readBoolean(fields, 'readonlyRootFilesystem'),
   // ECS's default; a value that cannot be read is judged as the stricter one.

@@ -1,6 +1,7 @@
 import type { Arn } from '#domain/arn.ts';
 import type { FactValues } from '#domain/facts.ts';
 import { type Family, type FamilyUser, platformOf } from '#domain/family.ts';
+import { mountedFileSystems } from '#domain/file-system.ts';
 import { ownImages } from '#domain/own-images.ts';
 import { isUnavailable } from '#domain/reading.ts';
 import { imageArn, placeOf, registryArn, repositoryArn } from '#domain/resource.ts';
@@ -9,8 +10,9 @@ import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 
 /**
- * A family uses the repositories of this account that its images in scope lie in, the registries that hold them, and
- * the images themselves that run: their digests come from its own users.
+ * A family uses the repositories of this account that its images in scope lie in, the registries that hold them, the
+ * images themselves that run (their digests come from its own users), and the EFS file systems and access points that it
+ * mounts.
  */
 export function usesOfFamily(
   { family }: Partial<FactValues>,
@@ -36,6 +38,10 @@ export function usesOfFamily(
         for (const each of running)
           add(features, imageArn(arn, each.digest), ...common, ...byUser(user, family));
       }
+    }
+    for (const { arn, accessPoint } of mountedFileSystems(description, resource.arn)) {
+      add(features, arn, 'mounted');
+      if (accessPoint) add(features, accessPoint.arn, 'mounted');
     }
   }
   return toUses(features);

@@ -49,6 +49,9 @@ function consolePath(resource: Resource): string | undefined {
     case 'AWS::IAM::User':
     case 'AWS::IAM::Group':
     case 'AWS::IAM::ManagedPolicy':
+    case 'AWS::EFS::FileSystem':
+      return `/efs/home/file-systems/${name}`;
+    case 'AWS::EFS::AccessPoint':
     case 'AWS::ECS::CapacityProvider':
     case 'AWS::S3::Bucket':
     case 'AWS::::Account':

@@ -20,6 +20,8 @@ const TYPE_WORDS: Readonly<Record<ResourceType, string>> = {
   'AWS::IAM::ManagedPolicy': 'IAM policy',
   'AWS::CloudTrail::Trail': 'trail',
   'AWS::S3::Bucket': 'bucket',
+  'AWS::EFS::FileSystem': 'EFS file system',
+  'AWS::EFS::AccessPoint': 'EFS access point',
   'AWS::::Account': 'account',
 };
 

@@ -69,6 +69,23 @@ export const repository = (name = 'team/api') => ({
   imageTagMutability: 'IMMUTABLE',
 });
 
+export const FILE_SYSTEM = `arn:aws:elasticfilesystem:eu-west-1:${ACCOUNT}:file-system/fs-0123456789abcdef0`;
+export const fileSystem = (FileSystemId: string, more: object = {}) => ({
+  FileSystemId,
+  OwnerId: ACCOUNT,
+  LifeCycleState: 'available',
+  Encrypted: true,
+  Tags: [{ Key: 'owner', Value: 'me' }],
+  ...more,
+});
+export const accessPoint = (AccessPointId: string, more: object = {}) => ({
+  AccessPointId,
+  FileSystemId: 'fs-0123456789abcdef0',
+  RootDirectory: { Path: '/web' },
+  PosixUser: { Uid: 1000, Gid: 1000 },
+  ...more,
+});
+
 export const PRESENT: Answers = {
   ...TRAIL_ANSWERS,
   'ecs:DescribeTaskDefinition': describeTaskDefinition,
@@ -116,6 +133,9 @@ export const PRESENT: Answers = {
   'ecr:DescribeRepositoryCreationTemplates': json({
     repositoryCreationTemplates: [{ prefix: 'prod', repositoryPolicy: '{}' }],
   }),
+  'elasticfilesystem:DescribeFileSystems': json({ FileSystems: [fileSystem('fs-0123456789abcdef0')] }),
+  'elasticfilesystem:DescribeFileSystemPolicy': json({ Policy: '{"Statement":[]}' }),
+  'elasticfilesystem:DescribeAccessPoints': json({ AccessPoints: [accessPoint('fsap-0123456789abcdef0')] }),
 };
 
 /** What each fact is read of, in the tables. */
@@ -130,8 +150,12 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   repositoryScanning: REPOSITORY,
   lifecyclePolicy: REPOSITORY,
   pullThroughCache: FAMILY,
+  imageRepositories: FAMILY,
   ecrAccess: REPOSITORY,
   trails: ACCOUNT_IN_REGION,
   trail: TRAIL,
   trailBucket: TRAIL,
+  fileSystem: FILE_SYSTEM,
+  fileSystemPolicy: FILE_SYSTEM,
+  accessPoints: FAMILY,
 };

@@ -42,11 +42,36 @@ function s3Action(url: string): string {
   return [...searchParams.keys()].map((key) => S3_ACTIONS[key]).find(Boolean) ?? 'ListAllMyBuckets';
 }
 
+/** The calls of services that speak REST, by method and path. */
+const REST: readonly (readonly [service: string, pattern: RegExp, name: string])[] = [
+  ['elasticfilesystem', /^GET \/2015-02-01\/file-systems$/, 'DescribeFileSystems'],
+  [
+    'elasticfilesystem',
+    /^GET \/2015-02-01\/file-systems\/(?<FileSystemId>[^/]+)\/policy$/,
+    'DescribeFileSystemPolicy',
+  ],
+  ['elasticfilesystem', /^GET \/2015-02-01\/access-points$/, 'DescribeAccessPoints'],
+];
+
+const REST_SERVICE = 'elasticfilesystem:';
+
+function restRequest(message: IncomingMessage, service: string, region: string): Request | undefined {
+  const { pathname, searchParams } = new URL(message.url ?? '/', 'http://localhost');
+  const call = `${message.method} ${pathname}`;
+  const found = REST.find(([of, pattern]) => of === service && pattern.test(call));
+  if (!found) return undefined;
+  const [, pattern, name] = found;
+  const input = { ...Object.fromEntries(searchParams), ...pattern.exec(call)?.groups };
+  return { action: `${service}:${name}`, region, input };
+}
+
 async function requestOf(message: IncomingMessage): Promise<Request> {
   const body = await text(message);
   const scope = /Credential=[^/]+\/\d+\/([\w-]+)\/([\w-]+)\//.exec(message.headers.authorization ?? '');
   const [, region = '?', service = '?'] = scope ?? [];
   if (service === 's3') return { action: `s3:${s3Action(message.url ?? '')}`, region, input: {} };
+  const rest = restRequest(message, service, region);
+  if (rest) return rest;
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string')
     return { action: `${service}:${target.split('.')[1] ?? '?'}`, region, input: JSON.parse(body) };
@@ -92,7 +117,9 @@ export async function startEndpoint(): Promise<Endpoint> {
     const answer = typeof found === 'function' ? found(request) : found;
     const { status, type, body } = rendered(
       answer,
-      'x-amz-target' in message.headers || / \//.test(request.action),
+      'x-amz-target' in message.headers ||
+        / \//.test(request.action) ||
+        request.action.startsWith(REST_SERVICE),
       request.action.startsWith('s3:GetBucket'),
     );
     response.writeHead(status, { 'content-type': type }).end(body.replaceAll('{endpoint}', url));

@@ -114,6 +114,7 @@ describe('permissions', () => {
       'repository-encryption-kms',
       'repository-tag-immutability',
       'AWS::ECR::Repository',
+      'task-definition-pinned-image',
     ]);
     expect(asking('ecr:DescribePullThroughCacheRules')).not.toContain('AWS::ECR::Repository');
     expect(asking('elasticloadbalancing:DescribeLoadBalancers')).toEqual(['AWS::ECS::Service']);
