@@ -11,6 +11,7 @@ import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './f
 import { readService } from './facts/service.ts';
 
 const NO_TRAIL = 'trails are looked at in the account, not in templates';
+const NO_FILE_SYSTEM = 'file systems are looked at in the account, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
 
 /**
@@ -34,6 +35,10 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   imageScan: NO_IMAGE,
   imageSignatures: NO_IMAGE,
   approvedBases: NO_IMAGE,
+  imageRepositories: 'the tags of a repository are looked at in the account, not in templates',
+  fileSystem: NO_FILE_SYSTEM,
+  fileSystemPolicy: NO_FILE_SYSTEM,
+  accessPoints: NO_FILE_SYSTEM,
   trail: NO_TRAIL,
   trailBucket: NO_TRAIL,
   trails: NO_TRAIL,
