@@ -8,6 +8,7 @@ import trailCoverage from './audit/trail-coverage.ts';
 import trailIntegrity from './audit/trail-integrity.ts';
 import trailLogBucketPublic from './audit/trail-log-bucket-public.ts';
 import trailLogImmutability from './audit/trail-log-immutability.ts';
+import containerInstanceAgent from './compliance/container-instance-agent.ts';
 import imageAge from './compliance/image-age.ts';
 import imageFromScratch from './compliance/image-from-scratch.ts';
 import imageScanCurrent from './compliance/image-scan-current.ts';
@@ -30,6 +31,7 @@ import taskDefinitionPrivileged from './compliance/task-definition-privileged.ts
 import taskDefinitionReadOnlyRoot from './compliance/task-definition-read-only-root.ts';
 import taskDefinitionResourceLimits from './compliance/task-definition-resource-limits.ts';
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
+import containerInstanceImds from './iam/container-instance-imds.ts';
 import efsEncryption from './iam/efs-encryption.ts';
 import efsPolicy from './iam/efs-policy.ts';
 import repositoryPolicyCrossAccount from './iam/repository-policy-cross-account.ts';
@@ -42,12 +44,16 @@ import taskDefinitionStaticCredentials from './iam/task-definition-static-creden
 import taskDefinitionTaskRole from './iam/task-definition-task-role.ts';
 import taskRoleSeparate from './iam/task-role-separate.ts';
 import repositoryEncryptionKms from './network/repository-encryption-kms.ts';
+import serviceLoadBalancerTls from './network/service-load-balancer-tls.ts';
 import servicePublicIp from './network/service-public-ip.ts';
+import serviceSecurityGroupOpen from './network/service-security-group-open.ts';
 
 /** Every control, by id. */
 export const controls: readonly AnyControl[] = [
   clusterContainerInsights,
   clusterExecLogging,
+  containerInstanceAgent,
+  containerInstanceImds,
   efsEncryption,
   efsPolicy,
   imageAge,
@@ -64,7 +70,9 @@ export const controls: readonly AnyControl[] = [
   repositoryScanOnPush,
   repositoryTagImmutability,
   serviceFargatePlatform,
+  serviceLoadBalancerTls,
   servicePublicIp,
+  serviceSecurityGroupOpen,
   taskDefinitionCapabilities,
   taskDefinitionEfsAccessPoint,
   taskDefinitionEfsIam,

@@ -26,6 +26,12 @@ const ACTION = /^[a-z0-9-]{1,63}:[A-Za-z0-9]{1,128}$/;
 const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unknown[] } = {
   family: ({ revisions }) => revisions.map(({ description }) => description),
   execUse: ({ revisions }) => revisions.map(({ containers }) => containers),
+  loadBalancers: ({ unread }) => unread,
+  listeners: ({ listeners, unread }) => [...unread, ...listeners.map(({ policy }) => policy?.protocols)],
+  securityGroups: ({ networks, prefixLists }) => [
+    ...networks.map(({ groups }) => groups),
+    ...Object.values(prefixLists),
+  ],
   pullThroughCache: (byRegion) => Object.values(byRegion),
   accessPoints: (byId) => Object.values(byId),
   imageRepositories: (byArn) => Object.values(byArn),

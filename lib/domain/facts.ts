@@ -1,4 +1,6 @@
 import { CLOUDTRAIL_FACTS, type CloudTrailFacts } from './facts/cloudtrail.ts';
+import { CONTAINER_INSTANCE_FACTS, type ContainerInstanceFacts } from './facts/container-instance.ts';
+import { EC2_FACTS, type Ec2Facts } from './facts/ec2.ts';
 import { ECR_FACTS, type EcrFacts } from './facts/ecr.ts';
 import { ECS_FACTS, type EcsFacts } from './facts/ecs.ts';
 import { EFS_FACTS, type EfsFacts } from './facts/efs.ts';
@@ -8,7 +10,14 @@ import type { FactSpec as Spec } from './facts/spec.ts';
 export type { Action } from './facts/spec.ts';
 
 /** Every fact and the shape of its value: one normalised reading about a resource. One file of `facts/` a service. */
-export interface FactValues extends EcsFacts, EcrFacts, CloudTrailFacts, EfsFacts, MonitorFacts {}
+export interface FactValues
+  extends EcsFacts,
+    EcrFacts,
+    Ec2Facts,
+    CloudTrailFacts,
+    EfsFacts,
+    ContainerInstanceFacts,
+    MonitorFacts {}
 export type FactName = keyof FactValues;
 export type FactSpec = Spec<FactName>;
 
@@ -19,6 +28,8 @@ export type ReadFactName = Exclude<FactName, EdgeFactName>;
 /** The price list. A fact without an entry does not compile. */
 const FACTS = {
   ...ECS_FACTS,
+  ...EC2_FACTS,
+  ...CONTAINER_INSTANCE_FACTS,
   ...ECR_FACTS,
   ...CLOUDTRAIL_FACTS,
   ...EFS_FACTS,

@@ -1,6 +1,25 @@
 import { type Arn, formatArn, parseArn } from './arn.ts';
 
-/** What a finding can be about: CloudFormation's type names, and ours for what CloudFormation has no name for. */
+/** What no control is about, but others use and read: a change to one looks at its users. */
+const USED_TYPES = [
+  'AWS::EC2::Instance',
+  'AWS::EC2::PrefixList',
+  'AWS::EC2::RouteTable',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::Subnet',
+  'AWS::ElasticLoadBalancing::LoadBalancer',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticLoadBalancingV2::TargetGroup',
+] as const;
+export type UsedType = (typeof USED_TYPES)[number];
+
+/** The same for each type that is only used. */
+export const eachUsed = <T>(value: T): Readonly<Record<UsedType, T>> =>
+  Object.fromEntries(USED_TYPES.map((type) => [type, value])) as Record<UsedType, T>;
+
+export const isOnlyUsed = (type: ResourceType): type is UsedType => USED_TYPES.some((each) => each === type);
+
+/** What a finding can be about: CloudFormation's type names, and ours for what CloudFormation has no name for; and what those use. */
 export const RESOURCE_TYPES = [
   'AWS::ECS::Cluster',
   'AWS::ECS::Service',
@@ -19,6 +38,7 @@ export const RESOURCE_TYPES = [
   'AWS::EFS::FileSystem',
   'AWS::EFS::AccessPoint',
   'AWS::::Account',
+  ...USED_TYPES,
 ] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
 
@@ -51,6 +71,17 @@ export const familyArn = (place: Place, family: string): Arn =>
   arnIn('ecs', `task-definition/${family}`, place);
 export const revisionArn = (place: Place, family: string, revision: number): Arn =>
   arnIn('ecs', `task-definition/${family}:${revision}`, place);
+/** A thing of EC2 by its id: `security-group`, `sg-1`. */
+export const ec2Arn = (place: Place, kind: string, id: string): Arn => arnIn('ec2', `${kind}/${id}`, place);
+/** A load balancer of the newer generation by its path, `app/NAME/ID`. */
+export const balancerArn = (place: Place, path: string): Arn =>
+  arnIn('elasticloadbalancing', `loadbalancer/${path}`, place);
+export const targetGroupArn = (place: Place, path: string): Arn =>
+  arnIn('elasticloadbalancing', `targetgroup/${path}`, place);
+export const classicBalancerArn = (place: Place, name: string): Arn =>
+  arnIn('elasticloadbalancing', `loadbalancer/${name}`, place);
+export const containerInstanceArn = (place: Place, cluster: string, id: string): Arn =>
+  arnIn('ecs', `container-instance/${cluster}/${id}`, place);
 export const capacityProviderArn = (place: Place, name: string): Arn =>
   arnIn('ecs', `capacity-provider/${name}`, place);
 export const repositoryArn = (place: Place, name: string): Arn => arnIn('ecr', `repository/${name}`, place);
@@ -113,6 +144,13 @@ const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
   'elasticfilesystem file-system': 'AWS::EFS::FileSystem',
   'elasticfilesystem access-point': 'AWS::EFS::AccessPoint',
   'iam root': 'AWS::::Account',
+  'ec2 instance': 'AWS::EC2::Instance',
+  'ec2 prefix-list': 'AWS::EC2::PrefixList',
+  'ec2 route-table': 'AWS::EC2::RouteTable',
+  'ec2 security-group': 'AWS::EC2::SecurityGroup',
+  'ec2 subnet': 'AWS::EC2::Subnet',
+  'elasticloadbalancing loadbalancer': 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'elasticloadbalancing targetgroup': 'AWS::ElasticLoadBalancingV2::TargetGroup',
 };
 
 /** The resource an ARN is of, a task-definition revision being its family; undefined for other kinds. */
@@ -125,6 +163,9 @@ export function resourceOf(arn: Arn): Resource | undefined {
   const type = TYPE_BY_KIND[`${parts.service} ${kind}`];
   if (type === undefined) return undefined;
   if (type === 'AWS::ECS::TaskDefinition') return { type, arn: familyOfRevision(arn) };
+  // `loadbalancer/app/NAME/ID`; a classic one is `loadbalancer/NAME`.
+  if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && parts.resource.split('/').length < 4)
+    return { type: 'AWS::ElasticLoadBalancing::LoadBalancer', arn };
   if (type === 'AWS::ECR::Repository' && arn.includes('@')) return { type: 'AWS::ECR::Image', arn };
   return { type, arn };
 }

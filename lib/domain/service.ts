@@ -1,5 +1,6 @@
 import type { Arn } from './arn.ts';
 import type { Readable } from './readable.ts';
+import type { Unavailable } from './reading.ts';
 
 /** One network configuration in force for tasks of a service. */
 export interface ServiceNetwork {
@@ -37,6 +38,10 @@ export interface Service {
   readonly platforms: readonly ServicePlatform[];
   readonly targetGroups: readonly Arn[];
   readonly classicLoadBalancers: readonly string[];
+  /** Listeners or listener rules that only the test traffic of blue/green deployments comes through. */
+  readonly testListenerRules: readonly Arn[];
+  /** The container ports that its load balancers send to. */
+  readonly balancedPorts: readonly number[];
   readonly executeCommand: boolean;
   /** ARNs of the service revisions that have or want tasks; none for deployments by CODE_DEPLOY or EXTERNAL. */
   readonly serviceRevisions: readonly Arn[];
@@ -49,8 +54,24 @@ export interface Service {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A load balancer in front of a service. */
+export interface LoadBalancer {
+  readonly arn: Arn;
+  readonly name: string;
+  /** `unknown`: one that is gone, or whose kind is not said. */
+  readonly kind: 'application' | 'network' | 'gateway' | 'classic' | 'unknown';
+  /** `internet-facing` or `internal`; undefined when it could not be read. */
+  readonly scheme?: string;
+  /** Ids; a network load balancer may have none. */
+  readonly securityGroups: readonly string[];
+}
+
 /** Where the load balancers of a service face; `unknown` when one could not be read. */
 export interface LoadBalancers {
   readonly facing: 'internet' | 'internal' | 'none' | 'unknown';
   readonly internetFacing: readonly string[];
+  /** All of them, each once, by ARN. */
+  readonly balancers: readonly LoadBalancer[];
+  /** Why others could not be read, while one that could faces the internet. */
+  readonly unread: readonly Unavailable[];
 }

@@ -26,6 +26,8 @@ export interface Parameters {
   readonly scanMaxAgeDays: number;
   /** An image in use older than this is to be built again. */
   readonly imageMaxAgeDays: number;
+  /** A machine image of a container instance older than this is to be replaced. */
+  readonly instanceMaxAgeDays: number;
   /** How long an image may run that its tag does not name any more. */
   readonly imageDriftHours: number;
   /** Whether images must be signed. */
@@ -101,6 +103,7 @@ export const DEFAULT_SETTINGS: Settings = {
     vulnerabilities: { criticalGraceDays: 7, highGraceDays: 30, onlyFixable: true },
     scanMaxAgeDays: 30,
     imageMaxAgeDays: 180,
+    instanceMaxAgeDays: 90,
     imageDriftHours: 24,
     signing: { required: false },
   },

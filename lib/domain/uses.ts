@@ -1,5 +1,6 @@
-import type { ResourceType } from './resource.ts';
+import { eachUsed, type ResourceType } from './resource.ts';
 import { usesOfCluster } from './uses/cluster.ts';
+import { usesOfContainerInstance } from './uses/container-instance.ts';
 import { usesOfFamily } from './uses/family.ts';
 import { usesOfImage } from './uses/image.ts';
 import { usesOfRepository } from './uses/repository.ts';
@@ -11,10 +12,13 @@ const NOTHING: UseRule = { facts: [], usesOf: () => [] };
 
 /** What each type of resource uses. A type without an entry does not compile. */
 export const USES: Readonly<Record<ResourceType, UseRule>> = {
-  'AWS::ECS::Service': { facts: ['service', 'loadBalancers', 'runningImages'], usesOf: usesOfService },
+  'AWS::ECS::Service': {
+    facts: ['service', 'loadBalancers', 'runningImages', 'securityGroups', 'subnets'],
+    usesOf: usesOfService,
+  },
   'AWS::ECS::TaskDefinition': { facts: ['family'], usesOf: usesOfFamily },
   'AWS::ECS::Cluster': { facts: ['standaloneTasks'], usesOf: usesOfCluster },
-  'AWS::ECS::ContainerInstance': NOTHING,
+  'AWS::ECS::ContainerInstance': { facts: ['containerInstance'], usesOf: usesOfContainerInstance },
   'AWS::ECS::CapacityProvider': NOTHING,
   'AWS::ECR::Repository': { facts: ['repository'], usesOf: usesOfRepository },
   'AWS::ECR::Registry': NOTHING,
@@ -29,4 +33,5 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   'AWS::S3::Bucket': NOTHING,
   // Read where a control wants them; only that control is concerned.
   'AWS::::Account': { facts: [], usesOf: usesOfAccount },
+  ...eachUsed(NOTHING),
 };

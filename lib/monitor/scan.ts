@@ -2,7 +2,7 @@ import type { Arn } from '#domain/arn.ts';
 import type { AnyControl } from '#domain/control.ts';
 import type { Clock, Store } from '#domain/ports.ts';
 import { type Unavailable } from '#domain/reading.ts';
-import { RESOURCE_TYPES, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { eachUsed, RESOURCE_TYPES, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import { inFlight } from './in-flight.ts';
@@ -40,6 +40,7 @@ const LISTED_AHEAD = 1000;
 
 /** Users before what they use: when a family or repository is judged, all its users are known. A type without a place does not compile. */
 const STAGE: Readonly<Record<ResourceType, number>> = {
+  ...eachUsed(0),
   'AWS::ECS::CapacityProvider': 0,
   'AWS::ECS::ContainerInstance': 0,
   'AWS::ECS::Service': 0,

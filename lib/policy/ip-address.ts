@@ -4,19 +4,38 @@ interface Address {
   readonly value: bigint;
 }
 
+/** The addresses of a range, both ends included; 32 bits are IPv4, 128 IPv6. */
+export interface AddressRange {
+  readonly bits: 32 | 128;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/**
+ * The addresses of a range in CIDR notation, whatever stands behind its prefix; an address alone is itself. Undefined
+ * for what is no range.
+ */
+export function addressRange(range: string): AddressRange | undefined {
+  const [network = '', prefix, ...more] = range.trim().split('/');
+  const from = addressOf(network);
+  if (!from || more.length > 0) return undefined;
+  if (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) return undefined;
+  const length = prefix === undefined ? from.bits : Number(prefix);
+  if (length > from.bits) return undefined;
+  const rest = BigInt(from.bits - length);
+  const first = (from.value >> rest) << rest;
+  return { bits: from.bits, from: first, to: first + (1n << rest) - 1n };
+}
+
 /**
  * Whether an IPv4 or IPv6 address lies in a range in CIDR notation; an address alone is itself. False for what is
  * no address or no range, and for ranges of the other family.
  */
 export function addressIn(address: string, range: string): boolean {
-  const [network = '', prefix, ...more] = range.trim().split('/');
-  const [from, given] = [addressOf(network), addressOf(address.trim())];
-  if (!from || !given || more.length > 0 || from.bits !== given.bits) return false;
-  if (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) return false;
-  const length = prefix === undefined ? from.bits : Number(prefix);
-  if (length > from.bits) return false;
-  const rest = BigInt(from.bits - length);
-  return from.value >> rest === given.value >> rest;
+  const [given, held] = [addressOf(address.trim()), addressRange(range)];
+  return (
+    given !== undefined && held?.bits === given.bits && held.from <= given.value && given.value <= held.to
+  );
 }
 
 const addressOf = (text: string): Address | undefined =>

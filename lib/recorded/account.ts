@@ -2,7 +2,15 @@ import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
-import { accountOf, FOUND_BY_USE, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import {
+  accountOf,
+  FOUND_BY_USE,
+  isOnlyUsed,
+  type Resource,
+  type ResourceType,
+  resourceOf,
+} from '#domain/resource.ts';
+import { readListeners, readLoadBalancers } from './account-balancers.ts';
 import { readApprovedBases } from './account-bases.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
 import { readEcrAccess } from './account-ecr-access.ts';
@@ -10,6 +18,8 @@ import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './accoun
 import { readFamily } from './account-family.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
+import { readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
+import { readSecurityGroups, readSubnets } from './account-network.ts';
 import {
   readImageRepositories,
   readLifecyclePolicy,
@@ -17,7 +27,7 @@ import {
   readRepository,
   readRepositoryScanning,
 } from './account-registry.ts';
-import { readLoadBalancers, readRunningImages, readService } from './account-service.ts';
+import { readRunningImages, readService } from './account-service.ts';
 import { readTrail, readTrailBucket, readTrails } from './account-trail.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
@@ -42,9 +52,15 @@ const READERS: Readers = {
   family: readFamily,
   service: readService,
   loadBalancers: readLoadBalancers,
+  listeners: readListeners,
+  securityGroups: readSecurityGroups,
+  subnets: readSubnets,
   cluster: readCluster,
   standaloneTasks: readStandaloneTasks,
   execUse: readExecUse,
+  containerInstance: readContainerInstance,
+  host: readHost,
+  machineImage: readMachineImage,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,
@@ -111,7 +127,7 @@ function arnsOf(type: ResourceType, recorded: Recorded): readonly Arn[] {
 function accountsOf(recorded: Recorded): readonly Arn[] {
   const accounts = [...recorded.keys()].flatMap((arn) => {
     const resource = resourceOf(arn);
-    if (!resource) return [];
+    if (!resource || isOnlyUsed(resource.type)) return [];
     return (resource.type === 'AWS::::Account' ? arn : accountOf(arn)) ?? [];
   });
   return [...new Set(accounts)].sort();

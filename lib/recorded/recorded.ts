@@ -45,7 +45,13 @@ export function descriptionOf(
   return value ? { value } : { unavailable: 'unreadable', what: `${key} of the account file` };
 }
 
-const DESCRIPTIONS = ['taskDefinition', 'daemonTaskDefinition', 'service', 'cluster'] as const;
+const DESCRIPTIONS = [
+  'taskDefinition',
+  'daemonTaskDefinition',
+  'service',
+  'cluster',
+  'containerInstance',
+] as const;
 const OVER: ReadonlySet<unknown> = new Set(['INACTIVE', 'DELETE_IN_PROGRESS', 'DELETED']);
 
 /** Whether AWS would describe the resource but no longer list it. */

@@ -43,6 +43,9 @@ export const PARAMETERS = {
     .describe('When vulnerabilities of an image in use are failures'),
   scanMaxAgeDays: days('A basic scan older than this is out of date; 30 days by default'),
   imageMaxAgeDays: days('An image in use older than this is to be built again; 180 days by default'),
+  instanceMaxAgeDays: days(
+    'A machine image of a container instance older than this is to be replaced; 90 days by default',
+  ),
   imageDriftHours: z
     .number()
     .min(0)

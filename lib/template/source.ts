@@ -12,6 +12,8 @@ import { readService } from './facts/service.ts';
 
 const NO_TRAIL = 'trails are looked at in the account, not in templates';
 const NO_FILE_SYSTEM = 'file systems are looked at in the account, not in templates';
+const NO_INSTANCE = 'container instances register themselves; no template has them';
+const NO_NETWORK = 'the network of services is looked at in the account, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
 
 /**
@@ -22,6 +24,12 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   family: readFamily,
   service: readService,
   loadBalancers: readLoadBalancers,
+  listeners: NO_NETWORK,
+  securityGroups: NO_NETWORK,
+  subnets: NO_NETWORK,
+  containerInstance: NO_INSTANCE,
+  host: NO_INSTANCE,
+  machineImage: NO_INSTANCE,
   cluster: readCluster,
   standaloneTasks: 'a template does not say what runs without a service',
   execUse: readExecUse,

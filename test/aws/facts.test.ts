@@ -4,6 +4,8 @@ import { type SdkFactsOptions, sdkFacts } from '#aws/facts/sdk-facts.ts';
 import type { StandaloneTasks } from '#domain/cluster.ts';
 import { FACT_NAMES, factSpec, type ReadFactName } from '#domain/facts.ts';
 import { toCluster } from '#domain/normalise/cluster.ts';
+import { toContainerInstance, toHost } from '#domain/normalise/container-instance.ts';
+import { toClassicLoadBalancer, toLoadBalancer } from '#domain/normalise/load-balancers.ts';
 import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
@@ -13,23 +15,30 @@ import {
   ACCOUNT,
   BALANCER,
   balancers,
+  CLASSIC,
   CLUSTER,
   DAEMON,
   definition,
+  ELB,
   FAMILY,
   GROUP,
+  INSTANCE,
   json,
   PRESENT,
   REGISTRY,
   REPOSITORY,
   repository,
+  routeTables,
+  rules,
   SERVICE,
   SUBJECT,
+  securityGroups,
   service,
+  subnets,
   targetGroups,
 } from './facts/account.ts';
 import { EFS_SITUATIONS } from './facts/efs.ts';
-import { type Answers, type Endpoint, startEndpoint } from './facts/endpoint.ts';
+import { type Answer, type Answers, type Endpoint, type Request, startEndpoint } from './facts/endpoint.ts';
 import { IMAGE_REPOSITORY_SITUATIONS } from './facts/image-repositories.ts';
 import { type Situation, TRAIL_SITUATIONS } from './facts/trail.ts';
 
@@ -86,6 +95,27 @@ const runs = (revision: number): Edge => ({
   features: [`revision:${revision}`],
   confirmedAt: NOW,
 });
+
+/** A service on subnet-1 with these groups. */
+const network = (groups: readonly string[]) => ({
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: groups } },
+});
+
+/** The service behind load balancers of both generations that face the internet. */
+const BEHIND_FRONT: ReadContext['known'] = {
+  service: toService(service()),
+  loadBalancers: {
+    facing: 'internet',
+    internetFacing: ['front', 'old'],
+    unread: [],
+    balancers: [
+      toLoadBalancer(BALANCER, { Scheme: 'internet-facing' }),
+      toClassicLoadBalancer({ partition: 'aws', region: 'eu-west-1', account: ACCOUNT }, 'old', {
+        Scheme: 'internet-facing',
+      }),
+    ],
+  },
+};
 
 const value = (match: unknown) => ({ value: match });
 const some = (match: object): unknown => expect.objectContaining(match);
@@ -263,13 +293,23 @@ const SITUATIONS: readonly Situation[] = [
   {
     name: 'internal load balancers',
     fact: 'loadBalancers',
-    reading: value({ facing: 'internal', internetFacing: [] }),
+    reading: some({
+      value: {
+        facing: 'internal',
+        internetFacing: [],
+        unread: [],
+        balancers: [
+          { arn: BALANCER, name: 'front', kind: 'application', scheme: 'internal', securityGroups: [] },
+          { arn: CLASSIC, name: 'old', kind: 'classic', scheme: 'internal', securityGroups: [] },
+        ],
+      },
+    }),
   },
   {
     name: 'a classic load balancer that faces the internet',
     fact: 'loadBalancers',
     answers: { 'elasticloadbalancing:DescribeLoadBalancers': balancers('internal', 'internet-facing') },
-    reading: value({ facing: 'internet', internetFacing: ['old'] }),
+    reading: some({ value: some({ facing: 'internet', internetFacing: ['old'], unread: [] }) }),
   },
   {
     name: 'facing the internet decides although another could not be read',
@@ -278,20 +318,321 @@ const SITUATIONS: readonly Situation[] = [
       'elasticloadbalancing:DescribeTargetGroups': { error: 'AccessDenied', status: 403 },
       'elasticloadbalancing:DescribeLoadBalancers': balancers('internal', 'internet-facing'),
     },
-    reading: value({ facing: 'internet', internetFacing: ['old'] }),
+    reading: some({
+      value: some({
+        facing: 'internet',
+        unread: [{ unavailable: 'denied', what: 'elasticloadbalancing:DescribeTargetGroups' }],
+      }),
+    }),
   },
   {
     name: 'a target group that is gone leaves it open',
     fact: 'loadBalancers',
     answers: { 'elasticloadbalancing:DescribeTargetGroups': { error: 'TargetGroupNotFound' } },
-    reading: value({ facing: 'unknown', internetFacing: [] }),
+    reading: some({ value: some({ facing: 'unknown' }) }),
   },
   {
     name: 'a target group without load balancers',
     fact: 'loadBalancers',
     answers: { 'elasticloadbalancing:DescribeTargetGroups': targetGroups() },
     context: { known: { service: toService(service({ loadBalancers: [{ targetGroupArn: GROUP }] })) } },
-    reading: value({ facing: 'none', internetFacing: [] }),
+    reading: some({ value: { facing: 'none', internetFacing: [], balancers: [], unread: [] } }),
+  },
+  {
+    name: 'the groups that its network names, and their prefix lists',
+    fact: 'securityGroups',
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({
+      value: {
+        networks: [{ path: expect.any(String) as string, groups: ['sg-1'] }],
+        groups: {
+          'sg-1': {
+            id: 'sg-1',
+            name: 'web',
+            vpc: 'vpc-1',
+            owner: ACCOUNT,
+            ingress: [
+              {
+                protocol: 'tcp',
+                from: 443,
+                to: 443,
+                cidrs: ['0.0.0.0/0', '::/0'],
+                groups: ['sg-9'],
+                prefixLists: ['pl-1'],
+              },
+            ],
+            egress: [
+              { protocol: 'all', from: 0, to: 65_535, cidrs: ['0.0.0.0/0'], groups: [], prefixLists: [] },
+            ],
+          },
+        },
+        prefixLists: { 'pl-1': ['192.0.2.0/24'] },
+      },
+    }),
+  },
+  {
+    name: 'the default group of the VPC, where its network names none',
+    fact: 'securityGroups',
+    answers: { 'ec2:DescribeSecurityGroups': securityGroups({ id: 'sg-0', name: 'default' }) },
+    context: { known: { service: toService(service(network([]))) } },
+    reading: some({
+      value: some({ networks: [some({ groups: ['sg-0'] })], groups: some({ 'sg-0': some({}) }) }),
+    }),
+  },
+  {
+    name: "the default group of a shared VPC is its owner's",
+    fact: 'securityGroups',
+    answers: {
+      'ec2:DescribeSecurityGroups': securityGroups(),
+      'ec2:DescribeSubnets': subnets('999988887777'),
+    },
+    context: { known: { service: toService(service(network([]))) } },
+    reading: some({
+      value: some({
+        networks: [
+          some({
+            groups: { unavailable: 'elsewhere', what: 'the default security group of account 999988887777' },
+          }),
+        ],
+      }),
+    }),
+  },
+  {
+    name: 'a group deleted meanwhile is not there',
+    fact: 'securityGroups',
+    answers: { 'ec2:DescribeSecurityGroups': securityGroups() },
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({ value: some({ networks: [some({ groups: ['sg-1'] })], groups: {} }) }),
+  },
+  {
+    name: 'a prefix list that may not be read says so by itself, one that is gone is left out',
+    fact: 'securityGroups',
+    answers: { 'ec2:GetManagedPrefixListEntries': { error: 'UnauthorizedOperation', status: 403 } },
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({
+      value: some({
+        prefixLists: { 'pl-1': { unavailable: 'denied', what: 'ec2:GetManagedPrefixListEntries' } },
+      }),
+    }),
+  },
+  {
+    name: 'a prefix list that is gone is left out',
+    fact: 'securityGroups',
+    answers: { 'ec2:GetManagedPrefixListEntries': { error: 'InvalidPrefixListID.NotFound' } },
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({ value: some({ prefixLists: {} }) }),
+  },
+  {
+    name: 'groups that may not be read',
+    fact: 'securityGroups',
+    answers: { 'ec2:DescribeSecurityGroups': { error: 'UnauthorizedOperation', status: 403 } },
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: { unavailable: 'denied', what: 'ec2:DescribeSecurityGroups' },
+  },
+  {
+    name: 'a service without networks of its own has no groups, and nothing is asked',
+    fact: 'securityGroups',
+    reading: some({ value: { networks: [], groups: {}, prefixLists: {} } }),
+  },
+  {
+    name: 'a subnet with a route to an internet gateway is public',
+    fact: 'subnets',
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({
+      value: {
+        'subnet-1': {
+          id: 'subnet-1',
+          vpc: 'vpc-1',
+          owner: ACCOUNT,
+          zone: 'eu-west-1a',
+          cidrs: ['10.0.1.0/24', '2001:db8::/64'],
+          routeTable: 'rtb-1',
+          public: true,
+        },
+      },
+    }),
+  },
+  {
+    name: 'a subnet without a table of its own has the main one',
+    fact: 'subnets',
+    answers: { 'ec2:DescribeRouteTables': routeTables('<main>true</main>', 'nat-1') },
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({ value: some({ 'subnet-1': some({ routeTable: 'rtb-1', public: false }) }) }),
+  },
+  {
+    name: 'a shared subnet whose routes its owner keeps',
+    fact: 'subnets',
+    answers: {
+      'ec2:DescribeSubnets': subnets('999988887777'),
+      'ec2:DescribeRouteTables': routeTables('<main>false</main>', 'igw-1'),
+    },
+    context: { known: { service: toService(service(network(['sg-1']))) } },
+    reading: some({
+      value: some({
+        'subnet-1': some({
+          public: { unavailable: 'elsewhere', what: 'the route tables of account 999988887777' },
+        }),
+      }),
+    }),
+  },
+  {
+    name: 'listeners that send to the service, with their policies',
+    fact: 'listeners',
+    context: { known: BEHIND_FRONT },
+    reading: some({
+      value: {
+        listeners: [
+          { balancer: 'front', kind: 'application', protocol: 'HTTP', port: 80, test: false },
+          {
+            balancer: 'front',
+            kind: 'application',
+            protocol: 'HTTPS',
+            port: 443,
+            test: false,
+            policy: { name: 'old', protocols: ['TLSv1', 'TLSv1.2'] },
+          },
+          {
+            balancer: 'old',
+            kind: 'classic',
+            protocol: 'SSL',
+            port: 8443,
+            test: false,
+            policy: { name: 'classic-tls', protocols: ['TLSv1'] },
+          },
+        ],
+        unread: [],
+      },
+    }),
+  },
+  {
+    name: 'a listener whose default redirects, and no rule of which sends to the service',
+    fact: 'listeners',
+    answers: { 'elasticloadbalancing:DescribeRules': rules(`${ELB}:targetgroup/other/1`) },
+    context: { known: BEHIND_FRONT },
+    reading: some({
+      value: some({ listeners: [some({ protocol: 'HTTPS' }), some({ protocol: 'SSL' })] }),
+    }),
+  },
+  {
+    name: 'listeners that may not be read say so beside others',
+    fact: 'listeners',
+    answers: { 'elasticloadbalancing:DescribeListeners': { error: 'AccessDenied', status: 403 } },
+    context: { known: BEHIND_FRONT },
+    reading: some({
+      value: {
+        listeners: [some({ balancer: 'old' })],
+        unread: [{ unavailable: 'denied', what: 'elasticloadbalancing:DescribeListeners' }],
+      },
+    }),
+  },
+  {
+    name: 'policies that may not be read say so by themselves',
+    fact: 'listeners',
+    answers: { 'elasticloadbalancing:DescribeSSLPolicies': { error: 'AccessDenied', status: 403 } },
+    context: { known: BEHIND_FRONT },
+    reading: some({
+      value: some({
+        listeners: expect.arrayContaining([
+          some({ policy: { name: 'old', protocols: some({ unavailable: 'denied' }) } }),
+        ]) as unknown,
+      }),
+    }),
+  },
+  {
+    name: 'listeners inside the VPC are not asked for',
+    fact: 'listeners',
+    context: {
+      known: {
+        ...BEHIND_FRONT,
+        loadBalancers: {
+          facing: 'internal',
+          internetFacing: [],
+          unread: [],
+          balancers: [toLoadBalancer(BALANCER, { Scheme: 'internal' })],
+        },
+      },
+    },
+    reading: some({ value: { listeners: [], unread: [] } }),
+  },
+  {
+    name: 'a container instance with its tags',
+    fact: 'containerInstance',
+    reading: some({
+      value: {
+        arn: INSTANCE,
+        status: 'ACTIVE',
+        instanceId: 'i-1',
+        external: false,
+        agentConnected: true,
+        agentVersion: '1.99.0',
+        registeredAt: '2026-04-01T00:00:00.000Z',
+        tags: { owner: 'me' },
+      },
+    }),
+  },
+  {
+    name: 'an INACTIVE container instance is gone',
+    fact: 'containerInstance',
+    answers: {
+      'ecs:DescribeContainerInstances': json({
+        containerInstances: [{ containerInstanceArn: INSTANCE, status: 'INACTIVE' }],
+      }),
+    },
+    reading: { missing: true },
+  },
+  {
+    name: 'a container instance that ECS reports MISSING',
+    fact: 'containerInstance',
+    answers: { 'ecs:DescribeContainerInstances': json({ failures: [{ reason: 'MISSING' }] }) },
+    reading: { missing: true },
+  },
+  {
+    name: 'the EC2 instance under it, with its metadata options',
+    fact: 'host',
+    context: { known: { containerInstance: toContainerInstance({ ec2InstanceId: 'i-1' }) } },
+    reading: some({
+      value: {
+        id: 'i-1',
+        managed: true,
+        image: 'ami-1',
+        launchedAt: '2026-04-01T00:00:00.000Z',
+        metadataEndpoint: 'enabled',
+        metadataTokens: 'optional',
+        metadataHopLimit: 2,
+      },
+    }),
+  },
+  {
+    name: 'an EC2 instance that is gone',
+    fact: 'host',
+    context: { known: { containerInstance: toContainerInstance({ ec2InstanceId: 'i-2' }) } },
+    reading: { missing: true },
+  },
+  {
+    name: 'a machine outside of EC2 is not asked for',
+    fact: 'host',
+    context: { known: { containerInstance: toContainerInstance({ ec2InstanceId: 'mi-1' }) } },
+    reading: { unavailable: 'elsewhere', what: 'a machine outside of EC2' },
+  },
+  {
+    name: 'the machine image of that',
+    fact: 'machineImage',
+    context: { known: { host: toHost({ ImageId: 'ami-1' }) } },
+    reading: some({
+      value: {
+        id: 'ami-1',
+        name: 'ecs',
+        createdAt: '2026-03-01T00:00:00.000Z',
+        deprecatedAt: '2028-03-01T00:00:00.000Z',
+      },
+    }),
+  },
+  {
+    name: 'a machine image that is gone',
+    fact: 'machineImage',
+    answers: { 'ec2:DescribeImages': { error: 'InvalidAMIID.NotFound' } },
+    context: { known: { host: toHost({ ImageId: 'ami-1' }) } },
+    reading: { missing: true },
   },
   { name: 'a cluster', fact: 'cluster', reading: some({ value: some({ name: 'shop' }) }) },
   {
@@ -821,6 +1162,112 @@ describe('looks of one sweep share calls', () => {
     const freshFrom = '2020-01-01T00:00:00.000Z';
     expect(await read('cluster', CLUSTER, { freshFrom }, facts)).toHaveProperty('unavailable');
     expect(await read('cluster', CLUSTER, { freshFrom }, facts)).toHaveProperty('value');
+  });
+});
+
+test('container instances of a page, and their EC2 instances, are read together', async () => {
+  const ids = Array.from({ length: 30 }, (_, index) => `c${index}`);
+  const arnOf = (id: string) => `arn:aws:ecs:eu-west-1:${ACCOUNT}:container-instance/shop/${id}`;
+  endpoint.reset({
+    ...PRESENT,
+    'ecs:ListContainerInstances': json({ containerInstanceArns: ids.map(arnOf) }),
+    'ecs:DescribeContainerInstances': ({ input }) =>
+      json({
+        containerInstances: String(input['containerInstances'])
+          .split(',')
+          .map((id) => ({ containerInstanceArn: arnOf(id), ec2InstanceId: `i-${id}` })),
+      }),
+  });
+  const facts = source();
+  const { items } = await listAll('AWS::ECS::ContainerInstance', facts);
+  expect(items).toHaveLength(30);
+  for (const arn of items) {
+    const more = { freshFrom: '2020-01-01T00:00:00.000Z' };
+    const reading = await read('containerInstance', arn, more, facts);
+    const known = { containerInstance: toContainerInstance({ ec2InstanceId: `i-${arn.split('/')[2]}` }) };
+    expect(reading).toMatchObject({ value: { arn } });
+    await read('host', arn, { ...more, known }, facts);
+  }
+  const count = (action: string) => asked().filter((each) => each === action).length;
+  expect([count('ecs:DescribeContainerInstances'), count('ec2:DescribeInstances')]).toEqual([1, 1]);
+});
+
+describe('a sweep over services costs pages, not services', () => {
+  /** Groups and subnets in pages of 100, for any filter or none. */
+  const paged = (
+    { input }: Request,
+    count: number,
+    wrapper: string,
+    item: (index: number) => string,
+    filter: RegExp,
+  ): Answer => {
+    const wanted = Object.entries(input).flatMap(([key, text]) => (filter.test(key) ? [String(text)] : []));
+    const all = Array.from({ length: count }, (_, index) => index).filter(
+      (index) => wanted.length === 0 || wanted.some((text) => text.endsWith(`-${index}`)),
+    );
+    const from = Number(input['NextToken'] ?? 0);
+    const next = from + 100 < all.length ? `<nextToken>${from + 100}</nextToken>` : '';
+    const items = all
+      .slice(from, from + 100)
+      .map(item)
+      .join('');
+    return { xml: `<Answer><${wrapper}>${items}</${wrapper}>${next}</Answer>` };
+  };
+  const answersFor = (count: number): Answers => ({
+    ...PRESENT,
+    'ec2:DescribeSecurityGroups': (request) =>
+      paged(
+        request,
+        count,
+        'securityGroupInfo',
+        (index) => `<item><groupId>sg-${index}</groupId><vpcId>vpc-1</vpcId></item>`,
+        /^Filter\.1\.Value/,
+      ),
+    'ec2:DescribeSubnets': (request) =>
+      paged(
+        request,
+        count,
+        'subnetSet',
+        (index) => `<item><subnetId>subnet-${index}</subnetId><vpcId>vpc-1</vpcId></item>`,
+        /^Filter\.1\.Value/,
+      ),
+  });
+  const callsFor = async (count: number): Promise<number> => {
+    endpoint.reset(answersFor(count));
+    const facts = source();
+    for (let index = 0; index < count; index++) {
+      const configuration = { subnets: [`subnet-${index}`], securityGroups: [`sg-${index}`] };
+      const known = {
+        service: toService(service({ networkConfiguration: { awsvpcConfiguration: configuration } })),
+      };
+      for (const fact of ['securityGroups', 'subnets', 'loadBalancers'] as const) {
+        const reading = await read(fact, SERVICE, { known, freshFrom: '2020-01-01T00:00:00.000Z' }, facts);
+        expect(reading).toHaveProperty('value');
+        if (fact === 'securityGroups')
+          expect(reading).toMatchObject({ value: { groups: { [`sg-${index}`]: { id: `sg-${index}` } } } });
+      }
+    }
+    return asked().length;
+  };
+
+  test('three services, and three hundred', async () => {
+    const [few, many] = [await callsFor(3), await callsFor(300)];
+    console.log(`calls for the networks of services: ${few} for 3, ${many} for 300`);
+    // Two more pages of groups and two of subnets.
+    expect(many - few).toBeLessThanOrEqual(4);
+  });
+
+  test('a look that must see the latest reads its own, and nothing else', async () => {
+    endpoint.reset(answersFor(300));
+    const facts = source();
+    for (const index of [1, 2, 3]) {
+      const configuration = { subnets: [`subnet-${index}`], securityGroups: [`sg-${index}`] };
+      const known = {
+        service: toService(service({ networkConfiguration: { awsvpcConfiguration: configuration } })),
+      };
+      await read('securityGroups', SERVICE, { known }, facts);
+    }
+    expect(endpoint.requests.map(({ input }) => input['Filter.1.Value.1'])).toEqual(['sg-1', 'sg-2', 'sg-3']);
   });
 });
 

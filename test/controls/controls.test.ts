@@ -13,6 +13,7 @@ import { isWorse } from '#domain/severity.ts';
 import {
   cluster,
   container,
+  containerInstance,
   efsVolume,
   FAMILY,
   fileSystem,
@@ -42,11 +43,13 @@ const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::Cluster': cluster().arn,
   'AWS::EFS::FileSystem': fileSystem().arn,
   'AWS::ECR::Image': IMAGE,
+  'AWS::ECS::ContainerInstance': containerInstance().arn,
 };
 
 /** What CloudFormation has no type for, some other resource mends. */
 const MENDED_BY: Partial<Record<ResourceType, string>> = {
   'AWS::::Account': 'AWS::',
+  'AWS::ECS::ContainerInstance': 'AWS::EC2::LaunchTemplate\n',
   'AWS::CloudTrail::Trail': 'AWS::',
   'AWS::ECR::Image': 'AWS::ECR::Repository\n',
 };

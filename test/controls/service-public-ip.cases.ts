@@ -1,10 +1,26 @@
+import type { Unavailable } from '#domain/reading.ts';
 import type { ServiceNetwork } from '#domain/service.ts';
-import { network, service } from '../support/facts.ts';
+import { groupsOf, network, rule, securityGroup, service } from '../support/facts.ts';
 import type { Cases, Given } from './cases.ts';
 
 const open = (at: ServiceNetwork['at'], says: Partial<ServiceNetwork> = {}) =>
   network(at, { assignPublicIp: 'ENABLED', ...says });
-const given = (...networks: ServiceNetwork[]): Given => ({ facts: { service: service(networks) } });
+/** Its group lets the world in on one port. */
+const given = (...networks: ServiceNetwork[]): Given => ({
+  facts: {
+    service: service(networks),
+    securityGroups: groupsOf(networks, [securityGroup('sg-web', rule({ cidrs: ['0.0.0.0/0'] }))]),
+  },
+});
+const closed = (...networks: ServiceNetwork[]): Given => ({
+  facts: {
+    service: service(networks),
+    securityGroups: groupsOf(networks, [securityGroup('sg-web', rule({ groups: ['sg-lb'] }))]),
+  },
+});
+const unread = (securityGroups: Unavailable, ...networks: ServiceNetwork[]): Given => ({
+  facts: { service: service(networks), securityGroups },
+});
 
 export default {
   passes: {
@@ -15,6 +31,16 @@ export default {
   fails: {
     'the service gives its tasks an address': {
       ...given(open('service')),
+      reasons: ['public-ip service'],
+      severity: 'HIGH',
+    },
+    'its groups let nobody in from the internet': {
+      ...closed(open('service')),
+      reasons: ['public-ip service'],
+      severity: 'MEDIUM',
+    },
+    'its groups may not be read': {
+      ...unread({ unavailable: 'denied', what: 'ec2:DescribeSecurityGroups' }, open('service')),
       reasons: ['public-ip service'],
       severity: 'HIGH',
     },
@@ -44,17 +70,20 @@ export default {
       severity: 'HIGH',
     },
     'a capacity provider strategy instead of a launch type (peers see no finding)': {
-      facts: { service: service([open('service')], { capacity: ['PROVIDER'] }) },
+      facts: {
+        ...given(open('service')).facts,
+        service: service([open('service')], { capacity: ['PROVIDER'] }),
+      },
       reasons: ['public-ip service'],
       severity: 'HIGH',
     },
     'a draining service still runs tasks': {
-      facts: { service: service([open('service')], { status: 'DRAINING' }) },
+      facts: { ...given(open('service')).facts, service: service([open('service')], { status: 'DRAINING' }) },
       reasons: ['public-ip service'],
       severity: 'HIGH',
     },
     'a service of the Express kind': {
-      facts: { service: service([open('service')], { managedBy: 'ECS' }) },
+      facts: { ...given(open('service')).facts, service: service([open('service')], { managedBy: 'ECS' }) },
       reasons: ['public-ip service'],
       severity: 'HIGH',
     },
@@ -66,11 +95,15 @@ export default {
   },
   notApplicable: {
     'no awsvpc configuration anywhere': {
-      facts: { service: service([], { capacity: ['EC2'] }) },
+      facts: { ...given().facts, service: service([], { capacity: ['EC2'] }) },
       why: /awsvpc/,
     },
   },
   notAvailable: {
+    'its groups could not be read this time': {
+      ...unread({ unavailable: 'throttled', what: 'ec2:DescribeSecurityGroups' }, open('service')),
+      why: /could not be read this time/,
+    },
     'an unresolved value': {
       ...given(network('service', { assignPublicIp: { unreadable: 'Ref Public' } })),
       why: /assignPublicIp cannot be read.*Ref Public/,

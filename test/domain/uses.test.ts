@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import type { Family } from '#domain/family.ts';
 import { familyUsers, revisionsInUse } from '#domain/family.ts';
 import { after } from '#domain/instant.ts';
+import { toContainerInstance } from '#domain/normalise/container-instance.ts';
 import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { Unavailable } from '#domain/reading.ts';
@@ -29,7 +30,7 @@ const NO_IMAGES = { images: [], complete: true };
 
 describe('a service uses', () => {
   const SERVICE = resource(`arn:aws:ecs:${PLACE}:service/shop/web`);
-  const internal: LoadBalancers = { facing: 'internal', internetFacing: [] };
+  const internal: LoadBalancers = { facing: 'internal', internetFacing: [], balancers: [], unread: [] };
   const usesOf = (fields: object, loadBalancers?: LoadBalancers, previous: readonly Use[] = []) => {
     const service = toService({
       serviceArn: SERVICE.arn,
@@ -73,6 +74,64 @@ describe('a service uses', () => {
     expect(usesOf({ clusterArn, enableExecuteCommand: false }, internal)).toHaveLength(1);
   });
 
+  describe('its network, for a change to any of it can change its verdicts', () => {
+    const balancer = `arn:aws:elasticloadbalancing:${PLACE}:loadbalancer/app/front/1`;
+    const group = `arn:aws:elasticloadbalancing:${PLACE}:targetgroup/web/1`;
+    const ec2 = (path: string) => `arn:aws:ec2:${PLACE}:${path}`;
+    const service = toService({
+      serviceArn: SERVICE.arn,
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: [] } },
+      loadBalancers: [{ targetGroupArn: group }],
+    });
+    const path = service.networks[0]?.path ?? '';
+    const facts = {
+      service,
+      loadBalancers: {
+        ...internal,
+        balancers: [{ arn: balancer, name: 'front', kind: 'application' as const, securityGroups: [] }],
+      },
+      securityGroups: {
+        networks: [{ path, groups: ['sg-default'] }],
+        groups: {},
+        prefixLists: { 'pl-1': [] },
+      },
+      subnets: {
+        'subnet-1': {
+          id: 'subnet-1',
+          vpc: 'vpc-1',
+          owner: '1',
+          zone: 'a',
+          cidrs: [],
+          routeTable: 'rtb-1',
+          public: false,
+        },
+      },
+    };
+    const used = (given: Partial<typeof facts>, previous: readonly Use[] = []) =>
+      USES['AWS::ECS::Service']
+        .usesOf(given, { resource: SERVICE, previous, now: NOW })
+        ?.map((use) => use.used);
+    const all = [
+      ec2('prefix-list/pl-1'),
+      ec2('route-table/rtb-1'),
+      ec2('security-group/sg-default'),
+      ec2('subnet/subnet-1'),
+      balancer,
+      group,
+    ];
+
+    it('groups in force, prefix lists, subnets, route tables, load balancers and target groups', () => {
+      expect(used(facts)).toEqual(all);
+      for (const arn of all) expect(resourceOf(arn)?.arn).toBe(arn);
+    });
+
+    it('what was seen before, while it cannot be read this time', () => {
+      const previous = all.map((each): Use => ({ used: each, features: [] }));
+      expect(used({ service }, previous)).toEqual(all);
+      expect(used({ service })).toEqual([ec2('subnet/subnet-1'), group]);
+    });
+  });
+
   it('nothing once it is INACTIVE, and still its family while it drains', () => {
     expect(usesOf({ status: 'INACTIVE' }, internal)).toEqual([]);
     expect(usesOf({ status: 'DRAINING' }, internal)).toHaveLength(1);
@@ -82,7 +141,7 @@ describe('a service uses', () => {
     [
       'internet through a load balancer',
       {},
-      { facing: 'internet', internetFacing: ['x'] },
+      { facing: 'internet', internetFacing: ['x'], balancers: [], unread: [] },
       'exposure:internet',
     ],
     ['internet through a public address', network('ENABLED'), internal, 'exposure:internet'],
@@ -92,11 +151,16 @@ describe('a service uses', () => {
       undefined,
       'exposure:internet',
     ],
-    ['inside only', network('DISABLED'), { facing: 'none', internetFacing: [] }, 'exposure:internal'],
+    [
+      'inside only',
+      network('DISABLED'),
+      { facing: 'none', internetFacing: [], balancers: [], unread: [] },
+      'exposure:internal',
+    ],
     [
       'unknown when a load balancer could not be read',
       behind,
-      { facing: 'unknown', internetFacing: [] },
+      { facing: 'unknown', internetFacing: [], balancers: [], unread: [] },
       'exposure:unknown',
     ],
     ['unknown when none of them could be read', behind, undefined, 'exposure:unknown'],
@@ -512,11 +576,26 @@ test('a trail uses its bucket, an account the trails that record it', () => {
   expect(account.usesOf({}, context)).toBeUndefined();
 });
 
+it('a container instance uses its EC2 instance, and a machine outside of EC2 nothing', () => {
+  const arn = `arn:aws:ecs:${PLACE}:container-instance/shop/abc`;
+  const usesOf = (ec2InstanceId: string) =>
+    USES['AWS::ECS::ContainerInstance'].usesOf(
+      { containerInstance: toContainerInstance({ containerInstanceArn: arn, ec2InstanceId }) },
+      { resource: resource(arn), previous: [], now: NOW },
+    );
+  expect(usesOf('i-1')).toEqual([{ used: `arn:aws:ec2:${PLACE}:instance/i-1`, features: [] }]);
+  expect(usesOf('mi-1')).toEqual([]);
+  expect(
+    USES['AWS::ECS::ContainerInstance'].usesOf({}, { resource: resource(arn), previous: [], now: NOW }),
+  ).toBeUndefined();
+});
+
 test('every other type uses nothing and needs no fact for it', () => {
   const users = new Set([
     'AWS::ECS::Service',
     'AWS::ECS::TaskDefinition',
     'AWS::ECS::Cluster',
+    'AWS::ECS::ContainerInstance',
     'AWS::ECR::Repository',
     'AWS::ECR::Image',
     'AWS::CloudTrail::Trail',

@@ -36,8 +36,8 @@ describe('what is not for us says why', () => {
   const cases: readonly (readonly [string, unknown, string])[] = [
     [
       'another service',
-      update({ eventSource: 'ec2.amazonaws.com' }),
-      'ignored: no control watches ec2.amazonaws.com',
+      update({ eventSource: 'rds.amazonaws.com' }),
+      'ignored: no control watches rds.amazonaws.com',
     ],
     [
       'another service, without a name',

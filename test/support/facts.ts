@@ -1,5 +1,6 @@
 import type { Arn } from '#domain/arn.ts';
 import type { Cluster, ExecLogging } from '#domain/cluster.ts';
+import type { ContainerInstance, Host, MachineImage } from '#domain/container-instance.ts';
 import type { Family, FamilyUser, RevisionInScope } from '#domain/family.ts';
 import type { FileSystem } from '#domain/file-system.ts';
 import type { Instant } from '#domain/instant.ts';
@@ -7,6 +8,7 @@ import type { Unavailable } from '#domain/reading.ts';
 import type { Repository } from '#domain/repository.ts';
 import {
   clusterArn,
+  containerInstanceArn,
   familyArn,
   fileSystemArn,
   type Place,
@@ -14,6 +16,7 @@ import {
   revisionArn,
   serviceArn,
 } from '#domain/resource.ts';
+import type { SecurityGroup, SecurityGroupRule, ServiceGroups, Subnet } from '#domain/security-group.ts';
 import type { Service, ServiceNetwork } from '#domain/service.ts';
 import type { Container, EfsVolume, TaskDefinition } from '#domain/task-definition.ts';
 
@@ -144,6 +147,8 @@ export const service = (networks: readonly ServiceNetwork[], says: Partial<Servi
   platforms: [],
   targetGroups: [],
   classicLoadBalancers: [],
+  testListenerRules: [],
+  balancedPorts: [],
   executeCommand: false,
   serviceRevisions: [],
   scheduling: 'REPLICA',
@@ -168,6 +173,81 @@ export const execLogging = (says: Partial<ExecLogging> = {}): ExecLogging => ({
   logGroupEncrypted: true,
   bucket: undefined,
   bucketEncrypted: undefined,
+  ...says,
+});
+
+/** A connected container instance of cluster `shop`, on EC2. */
+export const containerInstance = (says: Partial<ContainerInstance> = {}): ContainerInstance => ({
+  arn: containerInstanceArn(HOME, 'shop', 'abc'),
+  status: 'ACTIVE',
+  instanceId: 'i-1',
+  external: false,
+  agentConnected: true,
+  agentVersion: '1.99.0',
+  tags: {},
+  ...says,
+});
+
+/** Its EC2 instance, which demands tokens. */
+export const host = (says: Partial<Host> = {}): Host => ({
+  id: 'i-1',
+  managed: false,
+  image: 'ami-1',
+  metadataEndpoint: 'enabled',
+  metadataTokens: 'required',
+  metadataHopLimit: 1,
+  ...says,
+});
+
+/** The image of that. */
+export const machineImage = (says: Partial<MachineImage> = {}): MachineImage => ({
+  id: 'ami-1',
+  name: 'al2023-ami-ecs-hvm',
+  ...says,
+});
+
+/** A rule of a security group: tcp 443 to nobody, unless it says otherwise. */
+export const rule = (says: Partial<SecurityGroupRule> = {}): SecurityGroupRule => ({
+  protocol: 'tcp',
+  from: 443,
+  to: 443,
+  cidrs: [],
+  groups: [],
+  prefixLists: [],
+  ...says,
+});
+
+/** A security group with these rules inwards, and everything let out. */
+export const securityGroup = (id: string, ...ingress: readonly SecurityGroupRule[]): SecurityGroup => ({
+  id,
+  name: id,
+  vpc: 'vpc-1',
+  owner: HOME.account,
+  ingress,
+  egress: [rule({ protocol: 'all', from: 0, to: 65_535, cidrs: ['0.0.0.0/0'] })],
+});
+
+/** The groups of a service's networks, as they name them. */
+export const groupsOf = (
+  networks: readonly ServiceNetwork[],
+  groups: readonly SecurityGroup[],
+  says: Partial<ServiceGroups> = {},
+): ServiceGroups => ({
+  networks: networks.map(({ path, securityGroups }) => ({ path, groups: securityGroups })),
+  groups: Object.fromEntries(groups.map((group) => [group.id, group])),
+  prefixLists: {},
+  ...says,
+});
+
+/** A subnet of the home account, private unless it says otherwise. */
+export const subnet = (id: string, says: Partial<Subnet> = {}): Subnet => ({
+  id,
+  vpc: 'vpc-1',
+  owner: HOME.account,
+  zone: 'eu-west-1a',
+  cidrs: ['10.0.0.0/24'],
+  routeTable: 'rtb-1',
+  public: false,
   ...says,
 });
 

@@ -1,5 +1,6 @@
 import { EFS_SITUATIONS } from './efs-events.ts';
 import { IAM_SITUATIONS } from './iam-events.ts';
+import { BALANCER_SITUATIONS, NETWORK_SITUATIONS } from './network-events.ts';
 import {
   ACCOUNT,
   call,
@@ -605,4 +606,6 @@ export const SITUATIONS: readonly Situation[] = [
   ...EFS_SITUATIONS,
   ...IAM_SITUATIONS,
   ...TRAIL_EVENTS,
+  ...NETWORK_SITUATIONS,
+  ...BALANCER_SITUATIONS,
 ];

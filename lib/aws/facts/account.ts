@@ -7,15 +7,18 @@ import type { Clock, Listing, ReadContext } from '#domain/ports.ts';
 import type { Reading, Unavailable } from '#domain/reading.ts';
 import type { ImageRepositories, PullThroughCache } from '#domain/repository.ts';
 import type { Place, Resource } from '#domain/resource.ts';
+import type { SecurityGroup } from '#domain/security-group.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
 import type { cloudTrailCalls } from './calls/cloudtrail.ts';
+import type { ec2Calls } from './calls/ec2.ts';
 import type { ecrCalls } from './calls/ecr.ts';
 import type { ecsCalls } from './calls/ecs.ts';
 import type { efsCalls } from './calls/efs.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
+import type { Pool } from './pool.ts';
 import type { Recent } from './recent.ts';
 import type { Groups, Shelf } from './shelf.ts';
 
@@ -25,6 +28,7 @@ export interface LiveAccount {
   ecs(region: string): Promise<ReturnType<typeof ecsCalls>>;
   ecr(region: string): Promise<ReturnType<typeof ecrCalls>>;
   efs(region: string): Promise<ReturnType<typeof efsCalls>>;
+  ec2(region: string): Promise<ReturnType<typeof ec2Calls>>;
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
@@ -44,9 +48,37 @@ export interface LiveAccount {
     readonly allRepositories: Shelf<ReadonlyMap<Arn, ImageRepositories[string]> | Unavailable>;
     readonly fileSystems: Shelf<ReadonlyMap<string, unknown>>;
     readonly accessPoints: Shelf<ReadonlyMap<string, unknown>>;
+    /** By group of container instances. */
+    readonly containerInstances: Shelf<ReadonlyMap<Arn, Fields>>;
+    readonly hosts: Shelf<ReadonlyMap<string, Fields>>;
+    /** By region and id. */
+    readonly machineImages: Shelf<Fields | undefined>;
+    /** By load balancer. */
+    readonly listeners: Shelf<readonly Fields[]>;
+    /** By listener. */
+    readonly listenerRules: Shelf<readonly Fields[]>;
+    /** By region. */
+    readonly tlsPolicies: Shelf<ReadonlyMap<string, readonly string[]>>;
+    /** By classic load balancer. */
+    readonly classicPolicies: Shelf<readonly Fields[]>;
+    /** Address ranges by region and id. */
+    readonly prefixLists: Shelf<readonly string[]>;
+  };
+  /** Things by id that many look at. */
+  readonly pools: {
+    readonly securityGroups: Pool<SecurityGroup>;
+    /** By VPC. */
+    readonly defaultGroups: Pool<SecurityGroup>;
+    readonly subnets: Pool<Fields>;
+    /** By VPC. */
+    readonly routeTables: Pool<readonly Fields[]>;
+    readonly targetGroups: Pool<Fields>;
+    readonly loadBalancers: Pool<Fields>;
+    readonly classicLoadBalancers: Pool<Fields>;
   };
   readonly groups: {
     readonly services: Groups;
+    readonly containerInstances: Groups;
     readonly clusters: Groups;
     readonly repositories: Groups;
     readonly images: Groups;

@@ -75,3 +75,13 @@ export async function settle<T>(work: () => Promise<T>): Promise<T | Failure> {
     return failureOf(error);
   }
 }
+
+/** What a call answers; undefined when what it asks for is not there. */
+export async function unlessGone<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if ('missing' in failureOf(error)) return undefined;
+    throw error;
+  }
+}

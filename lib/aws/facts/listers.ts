@@ -1,5 +1,6 @@
 import type { Listing } from '#domain/ports.ts';
 import {
+  eachUsed,
   familyArn,
   familyOfRevision,
   type ResourceType,
@@ -10,7 +11,7 @@ import {
 import type { Lister } from './account.ts';
 import { CLUSTERS_AT_ONCE } from './clusters.ts';
 import { settle } from './failure.ts';
-import { listServices } from './list-services.ts';
+import { listContainerInstances, listServices } from './list-services.ts';
 import { SCANNING_AT_ONCE } from './repository-settings.ts';
 import { listTrails } from './trails.ts';
 
@@ -84,7 +85,7 @@ export const LISTERS = {
   'AWS::ECS::Cluster': listClusters,
   'AWS::ECS::Service': listServices,
   'AWS::ECS::TaskDefinition': listFamilies,
-  'AWS::ECS::ContainerInstance': listNone,
+  'AWS::ECS::ContainerInstance': listContainerInstances,
   'AWS::ECS::CapacityProvider': listNone,
   'AWS::ECR::Repository': listRepositories,
   'AWS::ECR::Registry': (place) => Promise.resolve({ items: [registryArn(place)] }),
@@ -97,5 +98,6 @@ export const LISTERS = {
   'AWS::S3::Bucket': listNone,
   'AWS::EFS::FileSystem': listNone,
   'AWS::EFS::AccessPoint': listNone,
+  ...eachUsed(listNone),
   'AWS::::Account': (place) => Promise.resolve({ items: [regionalAccountArn(place)] }),
 } as const satisfies Record<ResourceType, Lister>;

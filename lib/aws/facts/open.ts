@@ -3,6 +3,7 @@ import type { Clock } from '#domain/ports.ts';
 import type { LiveAccount } from './account.ts';
 import { paceOf } from './budget.ts';
 import { callWith, type OnCall } from './calls/call.ts';
+import { poolOf } from './pool.ts';
 import { recentOf } from './recent.ts';
 import { groupsOf, shelfOf } from './shelf.ts';
 
@@ -43,11 +44,13 @@ export function openAccount(options: OpenOptions): LiveAccount {
     region,
   });
   const shelf = <T>() => shelfOf<T>(clock, options.shareMs ?? SHARE_MS);
+  const pool = <T>() => poolOf<T>(clock, options.shareMs ?? SHARE_MS);
   return {
     clock,
     ecs: byRegion(async (region) => (await import('./calls/ecs.ts')).ecsCalls(config(region), call)),
     ecr: byRegion(async (region) => (await import('./calls/ecr.ts')).ecrCalls(config(region), call)),
     efs: byRegion(async (region) => (await import('./calls/efs.ts')).efsCalls(config(region), call)),
+    ec2: byRegion(async (region) => (await import('./calls/ec2.ts')).ec2Calls(config(region), call)),
     loadBalancing: byRegion(async (region) =>
       (await import('./calls/load-balancing.ts')).loadBalancingCalls(config(region), call),
     ),
@@ -75,8 +78,31 @@ export function openAccount(options: OpenOptions): LiveAccount {
       allRepositories: shelf(),
       fileSystems: shelf(),
       accessPoints: shelf(),
+      containerInstances: shelf(),
+      hosts: shelf(),
+      machineImages: shelf(),
+      listeners: shelf(),
+      listenerRules: shelf(),
+      tlsPolicies: shelf(),
+      classicPolicies: shelf(),
+      prefixLists: shelf(),
     },
-    groups: { services: groupsOf(), clusters: groupsOf(), repositories: groupsOf(), images: groupsOf() },
+    pools: {
+      securityGroups: pool(),
+      defaultGroups: pool(),
+      subnets: pool(),
+      routeTables: pool(),
+      targetGroups: pool(),
+      loadBalancers: pool(),
+      classicLoadBalancers: pool(),
+    },
+    groups: {
+      services: groupsOf(),
+      containerInstances: groupsOf(),
+      clusters: groupsOf(),
+      repositories: groupsOf(),
+      images: groupsOf(),
+    },
     revisions: recentOf(MOST_REVISIONS),
     manifests: recentOf(MOST_IMAGES),
     configs: recentOf(MOST_IMAGES),

@@ -13,6 +13,7 @@ import {
 import { readAccessPoints } from './access-points.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { readCluster } from './cluster.ts';
+import { readContainerInstance, readHost, readMachineImage } from './container-instances.ts';
 import { readEcrAccess } from './ecr-access.ts';
 import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
@@ -25,6 +26,7 @@ import { readImage } from './images/image.ts';
 import { IMAGES_AT_ONCE } from './images/manifests.ts';
 import { readImageScan } from './images/scan.ts';
 import { readImageSignatures } from './images/signatures.ts';
+import { readListeners } from './listeners.ts';
 import { LISTERS } from './listers.ts';
 import { readLoadBalancers } from './load-balancers.ts';
 import { type OpenOptions, openAccount } from './open.ts';
@@ -32,8 +34,10 @@ import { readPullThroughCache } from './pull-through-cache.ts';
 import { readRepository } from './repository.ts';
 import { readLifecyclePolicy, readRepositoryScanning } from './repository-settings.ts';
 import { readRunningImages } from './running-images.ts';
+import { readSecurityGroups } from './security-groups.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
+import { readSubnets } from './subnets.ts';
 import { readTrailBucket } from './trail-bucket.ts';
 import { readTrail, readTrails } from './trails.ts';
 
@@ -50,9 +54,15 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   family: readFamily,
   service: readService,
   loadBalancers: readLoadBalancers,
+  listeners: readListeners,
+  securityGroups: readSecurityGroups,
+  subnets: readSubnets,
   cluster: readCluster,
   standaloneTasks: readStandaloneTasks,
   execUse: readExecUse,
+  containerInstance: readContainerInstance,
+  host: readHost,
+  machineImage: readMachineImage,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,

@@ -15,6 +15,8 @@ export interface Shared<T> {
 export interface Shelf<T> {
   get(key: string, context: Fresh, read: () => Promise<T>): Promise<Shared<T>>;
   put(key: string, value: T, readAt: Instant): void;
+  /** Whether `get` would be served without reading. */
+  has(key: string, context: Fresh): boolean;
 }
 type Fresh = Pick<ReadContext, 'freshFrom'>;
 
@@ -36,13 +38,18 @@ export function shelfOf<T>(clock: Clock, keepMs: number): Shelf<T> {
       kept.delete(oldest);
     }
   };
+  const serving = (key: string, { freshFrom }: Fresh, now: Instant): Kept<T> | undefined => {
+    const found = kept.get(key);
+    const serves =
+      found && freshFrom !== undefined && found.readAt >= freshFrom && after(found.readAt, keepMs) > now;
+    return serves ? found : undefined;
+  };
   return {
-    async get(key, { freshFrom }, read) {
+    has: (key, context) => serving(key, context, clock.now()) !== undefined,
+    async get(key, context, read) {
       const now = clock.now();
-      const found = kept.get(key);
-      const serves =
-        found && freshFrom !== undefined && found.readAt >= freshFrom && after(found.readAt, keepMs) > now;
-      if (serves) return { value: await found.value, readAt: found.readAt };
+      const found = serving(key, context, now);
+      if (found) return { value: await found.value, readAt: found.readAt };
       const entry = { value: read(), readAt: now };
       keep(key, entry);
       try {

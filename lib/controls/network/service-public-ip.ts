@@ -1,3 +1,5 @@
+import { distinctNetworks, PLACES } from '#controls/service-networks.ts';
+import { worldAccess } from '#controls/world-access.ts';
 import { defineControl } from '#domain/control.ts';
 import {
   type Evaluation,
@@ -8,6 +10,8 @@ import {
   together,
 } from '#domain/evaluation.ts';
 import { isUnreadable } from '#domain/readable.ts';
+import { isUnavailable, type Unavailable } from '#domain/reading.ts';
+import type { ServiceGroups } from '#domain/security-group.ts';
 import type { ServiceNetwork } from '#domain/service.ts';
 
 export default defineControl({
@@ -15,15 +19,16 @@ export default defineControl({
   title: 'Tasks of a service get no public address',
   guidance: ['NET-2'],
   severity: 'HIGH',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECS::Service',
   facts: ['service'],
+  optionalFacts: ['securityGroups'],
   parameters: [],
   why:
     'A task with a public address is one security group rule away from the internet, past the load balancer, its ' +
     'certificate and its logs.',
   blindSpots: [
-    'What the security groups let in is judged by other controls.',
+    'It is MEDIUM where the security groups are known not to let the world in, and HIGH otherwise; what else they let in is judged by other controls.',
     'A subnet that gives every interface a public address does not do so for tasks; addresses attached later are not seen.',
     'Standalone and scheduled tasks are not judged: their network configuration is nowhere but in the call that ran them.',
   ],
@@ -44,38 +49,35 @@ export default defineControl({
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2',
     'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html',
   ],
-  evaluate: ({ service }) =>
+  evaluate: ({ service, securityGroups }) =>
     together(
-      distinct(service.networks).map(judgeNetwork),
+      distinctNetworks(service).map((network) => judgeNetwork(network, securityGroups)),
       notApplicable('its tasks have no network interface of their own (no awsvpc configuration)'),
     ),
 });
 
-const PLACES: Readonly<Record<ServiceNetwork['at'], string>> = {
-  service: 'tasks of the service',
-  deployment: 'tasks of a deployment',
-  'task-set': 'tasks of a task set',
-};
-const ORDER = Object.keys(PLACES);
-
-function judgeNetwork({ at, assignPublicIp, subnets, securityGroups, path }: ServiceNetwork): Evaluation {
+/** Absent is DISABLED for services: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html */
+function judgeNetwork(network: ServiceNetwork, groups: ServiceGroups | Unavailable): Evaluation {
+  const { at, assignPublicIp, subnets, securityGroups, path } = network;
   if (isUnreadable(assignPublicIp))
     return notAvailable(`${PLACES[at]}: assignPublicIp cannot be read (${assignPublicIp.unreadable})`);
-  // Absent is DISABLED for services: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
   if (assignPublicIp !== 'ENABLED') return passed();
+  const open = letsTheWorldIn(network, groups);
+  // Throttled this time: how bad it is waits for the next look.
+  if (open === 'not now')
+    return notAvailable(`${PLACES[at]}: what their security groups let in could not be read this time`);
   const message = `${PLACES[at]} get a public IP address`;
-  return failedIf([{ code: 'public-ip', subject: at, message, path, evidence: { subnets, securityGroups } }]);
+  const severity = open === 'no' ? 'MEDIUM' : 'HIGH';
+  const evidence = { subnets, securityGroups, letTheWorldIn: open };
+  return failedIf([{ code: 'public-ip', subject: at, message, severity, path, evidence }]);
 }
 
-/** A deployment repeats the configuration of its service: each is judged once, where it stands first. */
-function distinct(networks: readonly ServiceNetwork[]): readonly ServiceNetwork[] {
-  const known = new Map<string, ServiceNetwork>();
-  for (const network of networks.toSorted(
-    (a, b) => ORDER.indexOf(a.at) - ORDER.indexOf(b.at) || (a.path < b.path ? -1 : 1),
-  )) {
-    const { assignPublicIp, subnets, securityGroups } = network;
-    const key = JSON.stringify([assignPublicIp, subnets.toSorted(), securityGroups.toSorted()]);
-    if (!known.has(key)) known.set(key, network);
-  }
-  return [...known.values()];
+function letsTheWorldIn(
+  network: ServiceNetwork,
+  found: ServiceGroups | Unavailable,
+): 'yes' | 'no' | 'unknown' | 'not now' {
+  if (isUnavailable(found)) return found.unavailable === 'throttled' ? 'not now' : 'unknown';
+  const { open, unread } = worldAccess(network.path, found);
+  if (open.length > 0) return 'yes';
+  return unread.length > 0 ? 'unknown' : 'no';
 }

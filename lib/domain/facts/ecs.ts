@@ -1,5 +1,6 @@
 import type { Cluster, ExecUse, StandaloneTasks } from '#domain/cluster.ts';
 import type { Family } from '#domain/family.ts';
+import type { Listeners } from '#domain/listener.ts';
 import type { RunningImages } from '#domain/running-image.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import type { FactSpec } from './spec.ts';
@@ -10,6 +11,7 @@ export interface EcsFacts {
   readonly service: Service;
   readonly loadBalancers: LoadBalancers;
   readonly runningImages: RunningImages;
+  readonly listeners: Listeners;
   readonly cluster: Cluster;
   readonly standaloneTasks: StandaloneTasks;
   readonly execUse: ExecUse;
@@ -36,7 +38,11 @@ export const ECS_FACTS = {
     actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeLoadBalancers'],
     bulk: [],
     needs: ['service'],
-    reads: [],
+    reads: [
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      'AWS::ElasticLoadBalancingV2::TargetGroup',
+      'AWS::ElasticLoadBalancing::LoadBalancer',
+    ],
     readsUsers: false,
     identifies: false,
   },
@@ -45,6 +51,24 @@ export const ECS_FACTS = {
     bulk: [],
     needs: ['service'],
     reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  listeners: {
+    actions: [
+      'elasticloadbalancing:DescribeListeners',
+      'elasticloadbalancing:DescribeLoadBalancerPolicies',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeRules',
+      'elasticloadbalancing:DescribeSSLPolicies',
+    ],
+    bulk: [],
+    needs: ['service', 'loadBalancers'],
+    reads: [
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      'AWS::ElasticLoadBalancingV2::TargetGroup',
+      'AWS::ElasticLoadBalancing::LoadBalancer',
+    ],
     readsUsers: false,
     identifies: false,
   },

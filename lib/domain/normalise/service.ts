@@ -33,6 +33,8 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
     platforms: platformsOf(parts, capacity),
     targetGroups: sorted(balancers.flatMap(targetGroupsOf)),
     classicLoadBalancers: sorted(balancers.flatMap((each) => textOf(each['loadBalancerName']) ?? [])),
+    testListenerRules: sorted(balancers.flatMap(testRuleOf)),
+    balancedPorts: balancedPorts(balancers),
     executeCommand: readBoolean(fields, 'enableExecuteCommand') === true,
     serviceRevisions: sorted(serviceRevisionsOf(fields)),
     ...(runningCount !== undefined && { runningCount }),
@@ -81,5 +83,15 @@ const targetGroupsOf = (balancer: Fields): readonly Arn[] =>
     balancer['targetGroupArn'],
     fieldsOf(balancer['advancedConfiguration'])?.['alternateTargetGroupArn'],
   ].flatMap((arn) => textOf(arn) ?? []);
+
+const testRuleOf = (balancer: Fields): readonly Arn[] => {
+  const rule = textOf(fieldsOf(balancer['advancedConfiguration'])?.['testListenerRule']);
+  return rule === undefined ? [] : [rule];
+};
+
+const balancedPorts = (balancers: readonly Fields[]): readonly number[] => {
+  const ports = balancers.map((each) => readCount(each, 'containerPort'));
+  return [...new Set(ports.filter((port) => typeof port === 'number'))].sort((a, b) => a - b);
+};
 
 const sorted = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();

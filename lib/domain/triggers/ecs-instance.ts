@@ -63,23 +63,28 @@ const account = ({ place }: ChangeEvent): Found<readonly Arn[]> => [regionalAcco
 const INSTANCE = 'AWS::ECS::ContainerInstance';
 const PROVIDER = 'AWS::ECS::CapacityProvider';
 
-/** Nothing of these types is judged yet: no fact reads what they alter. */
+/** What is done to an instance's attributes and state alters no verdict; registering it, and its agent, do. */
 export const INSTANCE_TRIGGERS: readonly Trigger<EcsCall, EcsNative>[] = [
   {
     resourceType: INSTANCE,
     calls: ['RegisterContainerInstance'],
     locate: instance,
-    alters: [],
+    alters: ['containerInstance', 'host', 'machineImage'],
     creates: () => true,
   },
   {
     resourceType: INSTANCE,
     calls: ['DeregisterContainerInstance'],
     locate: instance,
-    alters: [],
+    alters: ['containerInstance'],
     deletes: true,
   },
-  { resourceType: INSTANCE, calls: ['UpdateContainerAgent'], locate: instance, alters: [] },
+  {
+    resourceType: INSTANCE,
+    calls: ['UpdateContainerAgent'],
+    locate: instance,
+    alters: ['containerInstance'],
+  },
   { resourceType: INSTANCE, calls: ['UpdateContainerInstancesState'], locate: instances, alters: [] },
   { resourceType: INSTANCE, calls: ['PutAttributes', 'DeleteAttributes'], locate: attributed, alters: [] },
   {

@@ -39,7 +39,7 @@ export const SERVICE_TRIGGERS: readonly Trigger<EcsCall, EcsNative>[] = [
     resourceType: type,
     calls: ['CreateService', 'CreateExpressGatewayService'],
     locate: service,
-    alters: ['service', 'loadBalancers'],
+    alters: ['service', 'loadBalancers', 'listeners', 'securityGroups', 'subnets'],
     creates: () => true,
   },
   {
@@ -53,7 +53,7 @@ export const SERVICE_TRIGGERS: readonly Trigger<EcsCall, EcsNative>[] = [
       'UpdateServicePrimaryTaskSet',
     ],
     locate: service,
-    alters: ['service', 'loadBalancers'],
+    alters: ['service', 'loadBalancers', 'listeners', 'securityGroups', 'subnets'],
   },
   {
     resourceType: type,

@@ -1,12 +1,25 @@
 import type { ServiceEvents } from '#domain/trigger.ts';
 import { CLOUDTRAIL } from './cloudtrail.ts';
+import { EC2 } from './ec2.ts';
 import { ECR } from './ecr.ts';
 import { ECS } from './ecs.ts';
 import { EFS } from './efs.ts';
+import { ELASTIC_LOAD_BALANCING } from './elastic-load-balancing.ts';
 import { IAM } from './iam.ts';
 import { INSPECTOR2 } from './inspector2.ts';
 import { S3 } from './s3.ts';
 import { STS } from './sts.ts';
 
 /** The services whose events change what the controls judge. */
-export const SERVICES: readonly ServiceEvents[] = [ECS, ECR, EFS, INSPECTOR2, IAM, STS, CLOUDTRAIL, S3];
+export const SERVICES: readonly ServiceEvents[] = [
+  ECS,
+  ECR,
+  EFS,
+  INSPECTOR2,
+  IAM,
+  STS,
+  CLOUDTRAIL,
+  S3,
+  EC2,
+  ELASTIC_LOAD_BALANCING,
+];

@@ -8,12 +8,14 @@ import type { LoadBalancers, Service } from '#domain/service.ts';
 import { featureOf, type Use } from '#domain/use.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
+import { networkUses } from './service-network.ts';
 
-/** A service uses the family of each revision it runs, and its cluster's logging of ECS Exec where that can open its tasks. */
+/** A service uses the family of each revision it runs, its network, and its cluster's logging of ECS Exec where that can open its tasks. */
 export function usesOfService(
-  { service, loadBalancers, runningImages }: Partial<FactValues>,
+  facts: Partial<FactValues>,
   { previous }: UseContext,
 ): readonly Use[] | undefined {
+  const { service, loadBalancers, runningImages } = facts;
   if (!service) return undefined;
   const features = new Map<string, Set<string>>();
   if (service.status === 'INACTIVE') return [];
@@ -32,6 +34,7 @@ export function usesOfService(
   }
   if (service.executeCommand && resourceOf(service.cluster)?.type === 'AWS::ECS::Cluster')
     add(features, service.cluster, ...service.revisions.map(execFeature));
+  for (const used of networkUses(service, facts, previous)) add(features, used);
   return toUses(features);
 }
 

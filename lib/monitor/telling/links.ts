@@ -1,7 +1,7 @@
 import { parseArn } from '#domain/arn.ts';
 import type { Change } from '#domain/change.ts';
 import { partitionOf } from '#domain/partition.ts';
-import { nameOf, placeOf, type Resource } from '#domain/resource.ts';
+import { isOnlyUsed, nameOf, placeOf, type Resource } from '#domain/resource.ts';
 
 /** Where the pages of the controls are read. */
 const DOCS_BASE = 'https://github.com/ecs-warden/ecs-warden/blob/main/docs/controls/';
@@ -27,7 +27,10 @@ function consolePath(resource: Resource): string | undefined {
   const { account = '', resource: path = '' } = parseArn(resource.arn) ?? {};
   const name = nameOf(resource);
   const [, cluster = '', service = ''] = path.split('/');
-  switch (resource.type) {
+  const { type } = resource;
+  // No finding is about them.
+  if (isOnlyUsed(type)) return undefined;
+  switch (type) {
     case 'AWS::ECS::Cluster':
       return `/ecs/v2/clusters/${name}/services`;
     case 'AWS::ECS::Service':

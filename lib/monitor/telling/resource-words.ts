@@ -23,6 +23,14 @@ const TYPE_WORDS: Readonly<Record<ResourceType, string>> = {
   'AWS::EFS::FileSystem': 'EFS file system',
   'AWS::EFS::AccessPoint': 'EFS access point',
   'AWS::::Account': 'account',
+  'AWS::EC2::Instance': 'EC2 instance',
+  'AWS::EC2::PrefixList': 'prefix list',
+  'AWS::EC2::RouteTable': 'route table',
+  'AWS::EC2::SecurityGroup': 'security group',
+  'AWS::EC2::Subnet': 'subnet',
+  'AWS::ElasticLoadBalancing::LoadBalancer': 'load balancer',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'load balancer',
+  'AWS::ElasticLoadBalancingV2::TargetGroup': 'target group',
 };
 
 /** `ECR repository payments/api`. */

@@ -1,10 +1,11 @@
-import { fieldsOf, objectsOf, textOf } from '#domain/normalise/fields.ts';
-import { type LoadBalancerFound, toLoadBalancers } from '#domain/normalise/load-balancers.ts';
-import type { LoadBalancers } from '#domain/service.ts';
+import { fieldsOf, objectsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
+import { toLoadBalancers } from '#domain/normalise/load-balancers.ts';
+import type { LoadBalancer, LoadBalancers } from '#domain/service.ts';
 import type { TemplateAccount } from '#template/account.ts';
 import { outside, type Reader } from './reader.ts';
 
 const ELB = 'AWS::ElasticLoadBalancingV2::';
+const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
 
 /** Where the load balancers face that listeners of the template connect with the service's target groups. */
 export const readLoadBalancers: Reader<LoadBalancers> = (_written, account, { known }) => {
@@ -13,16 +14,14 @@ export const readLoadBalancers: Reader<LoadBalancers> = (_written, account, { kn
   return {
     value: toLoadBalancers([
       ...targetGroups.flatMap((group) => balancersOf(group, account)),
-      ...classicLoadBalancers.map((name) =>
-        balancer(name, 'AWS::ElasticLoadBalancing::LoadBalancer', account),
-      ),
+      ...classicLoadBalancers.map((name) => balancer(name, CLASSIC, account)),
     ]),
   };
 };
 
 /** A target group that no listener of the template names is behind a load balancer that is not in it either. */
-function balancersOf(group: string, account: TemplateAccount): readonly LoadBalancerFound[] {
-  const unknown: LoadBalancerFound = { name: group, scheme: undefined };
+function balancersOf(group: string, account: TemplateAccount): readonly LoadBalancer[] {
+  const unknown = outsider(group);
   const listeners = account.ofType(`${ELB}Listener`);
   const direct = listeners.filter(({ properties }) => forwards(properties['DefaultActions'], group));
   const byRule = account
@@ -35,6 +34,16 @@ function balancersOf(group: string, account: TemplateAccount): readonly LoadBala
   return found.length > 0 ? found : [unknown];
 }
 
+/** One that is not in the template. */
+const outsider = (name: string): LoadBalancer => ({ arn: name, name, kind: 'unknown', securityGroups: [] });
+
+const KINDS: Readonly<Record<string, LoadBalancer['kind']>> = {
+  application: 'application',
+  network: 'network',
+  gateway: 'gateway',
+  classic: 'classic',
+};
+
 const forwards = (actions: unknown, group: string): boolean =>
   objectsOf(actions).some((action) =>
     [action, ...objectsOf(fieldsOf(action['ForwardConfig'])?.['TargetGroups'])].some(
@@ -43,8 +52,17 @@ const forwards = (actions: unknown, group: string): boolean =>
   );
 
 /** Absent, a scheme is `internet-facing` (CreateLoadBalancer of both APIs). */
-function balancer(named: unknown, type: string, account: TemplateAccount): LoadBalancerFound {
+function balancer(named: unknown, type: string, account: TemplateAccount): LoadBalancer {
   const declared = account.ofType(type).find((each) => account.isRef(named, each));
-  if (!declared) return { name: textOf(named) ?? 'a load balancer', scheme: undefined };
-  return { name: declared.logicalId, scheme: textOf(declared.properties['Scheme'] ?? 'internet-facing') };
+  if (!declared) return outsider(textOf(named) ?? 'a load balancer');
+  const { logicalId, properties } = declared;
+  const scheme = textOf(properties['Scheme'] ?? 'internet-facing');
+  return {
+    arn: logicalId,
+    name: logicalId,
+    kind:
+      KINDS[type === CLASSIC ? 'classic' : (textOf(properties['Type'] ?? 'application') ?? '')] ?? 'unknown',
+    ...(scheme !== undefined && { scheme }),
+    securityGroups: textsOf(properties['SecurityGroups']),
+  };
 }

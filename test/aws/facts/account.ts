@@ -12,8 +12,10 @@ export const FAMILY = `${ECS}:task-definition/web`;
 export const DAEMON = `${ECS}:daemon-task-definition/agent`;
 export const REPOSITORY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/team/api`;
 export const REGISTRY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:registry`;
-const ELB = `arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}`;
+export const ELB = `arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}`;
 export const GROUP = `${ELB}:targetgroup/web/1`;
+
+export const INSTANCE = `${ECS}:container-instance/shop/c1`;
 
 export const json = (value: unknown): Answer => ({ json: value });
 
@@ -60,8 +62,52 @@ export const balancers =
           xml: `<DescribeLoadBalancersResponse><DescribeLoadBalancersResult><LoadBalancers><member><LoadBalancerArn>${BALANCER}</LoadBalancerArn><LoadBalancerName>front</LoadBalancerName><Scheme>${scheme}</Scheme></member></LoadBalancers></DescribeLoadBalancersResult></DescribeLoadBalancersResponse>`,
         }
       : {
-          xml: `<DescribeLoadBalancersResponse><DescribeLoadBalancersResult><LoadBalancerDescriptions><member><LoadBalancerName>old</LoadBalancerName><Scheme>${classicScheme}</Scheme></member></LoadBalancerDescriptions></DescribeLoadBalancersResult></DescribeLoadBalancersResponse>`,
+          xml: `<DescribeLoadBalancersResponse><DescribeLoadBalancersResult><LoadBalancerDescriptions><member><LoadBalancerName>old</LoadBalancerName><Scheme>${classicScheme}</Scheme><ListenerDescriptions><member><Listener><Protocol>SSL</Protocol><LoadBalancerPort>8443</LoadBalancerPort></Listener><PolicyNames><member>classic-tls</member></PolicyNames></member></ListenerDescriptions></member></LoadBalancerDescriptions></DescribeLoadBalancersResult></DescribeLoadBalancersResponse>`,
         };
+
+export const CLASSIC = `${ELB}:loadbalancer/old`;
+
+const LISTENER = `${ELB}:listener/app/front/2`;
+const action = (group: string): string =>
+  `<member><Type>forward</Type><TargetGroupArn>${group}</TargetGroupArn></member>`;
+/** HTTP redirects by default; HTTPS sends to the service. */
+const LISTENERS: Answer = {
+  xml: `<DescribeListenersResponse><DescribeListenersResult><Listeners><member><ListenerArn>${LISTENER}/80</ListenerArn><Protocol>HTTP</Protocol><Port>80</Port><DefaultActions><member><Type>redirect</Type></member></DefaultActions></member><member><ListenerArn>${LISTENER}/443</ListenerArn><Protocol>HTTPS</Protocol><Port>443</Port><SslPolicy>old</SslPolicy><DefaultActions>${action(GROUP)}</DefaultActions></member></Listeners></DescribeListenersResult></DescribeListenersResponse>`,
+};
+/** A rule that sends to a target group. */
+export const rules = (group: string): Answer => ({
+  xml: `<DescribeRulesResponse><DescribeRulesResult><Rules><member><RuleArn>${ELB}:listener-rule/app/front/2/80/1</RuleArn><Actions>${action(group)}</Actions></member></Rules></DescribeRulesResult></DescribeRulesResponse>`,
+});
+const TLS_POLICIES: Answer = {
+  xml: '<DescribeSSLPoliciesResponse><DescribeSSLPoliciesResult><SslPolicies><member><Name>old</Name><SslProtocols><member>TLSv1</member><member>TLSv1.2</member></SslProtocols></member></SslPolicies></DescribeSSLPoliciesResult></DescribeSSLPoliciesResponse>',
+};
+const CLASSIC_POLICIES: Answer = {
+  xml: '<DescribeLoadBalancerPoliciesResponse><DescribeLoadBalancerPoliciesResult><PolicyDescriptions><member><PolicyName>classic-tls</PolicyName><PolicyTypeName>SSLNegotiationPolicyType</PolicyTypeName><PolicyAttributeDescriptions><member><AttributeName>Protocol-TLSv1</AttributeName><AttributeValue>true</AttributeValue></member></PolicyAttributeDescriptions></member></PolicyDescriptions></DescribeLoadBalancerPoliciesResult></DescribeLoadBalancerPoliciesResponse>',
+};
+
+interface Group {
+  readonly id: string;
+  readonly name: string;
+}
+const groupXml = ({ id, name }: Group): string =>
+  `<item><groupId>${id}</groupId><groupName>${name}</groupName><vpcId>vpc-1</vpcId><ownerId>${ACCOUNT}</ownerId>` +
+  '<ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>443</fromPort><toPort>443</toPort>' +
+  '<ipRanges><item><cidrIp>0.0.0.0/0</cidrIp></item></ipRanges><ipv6Ranges><item><cidrIpv6>::/0</cidrIpv6></item></ipv6Ranges>' +
+  '<groups><item><groupId>sg-9</groupId></item></groups><prefixListIds><item><prefixListId>pl-1</prefixListId></item></prefixListIds>' +
+  '</item></ipPermissions>' +
+  '<ipPermissionsEgress><item><ipProtocol>-1</ipProtocol><ipRanges><item><cidrIp>0.0.0.0/0</cidrIp></item></ipRanges></item></ipPermissionsEgress></item>';
+
+export const securityGroups = (...groups: readonly Group[]): Answer => ({
+  xml: `<DescribeSecurityGroupsResponse><securityGroupInfo>${groups.map(groupXml).join('')}</securityGroupInfo></DescribeSecurityGroupsResponse>`,
+});
+
+export const subnets = (owner = ACCOUNT): Answer => ({
+  xml: `<DescribeSubnetsResponse><subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId><ownerId>${owner}</ownerId><availabilityZone>eu-west-1a</availabilityZone><cidrBlock>10.0.1.0/24</cidrBlock><ipv6CidrBlockAssociationSet><item><ipv6CidrBlock>2001:db8::/64</ipv6CidrBlock></item></ipv6CidrBlockAssociationSet></item></subnetSet></DescribeSubnetsResponse>`,
+});
+
+export const routeTables = (association: string, gateway: string): Answer => ({
+  xml: `<DescribeRouteTablesResponse><routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><associationSet><item>${association}</item></associationSet><routeSet><item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>${gateway}</gatewayId><state>active</state></item></routeSet></item></routeTableSet></DescribeRouteTablesResponse>`,
+});
 
 export const repository = (name = 'team/api') => ({
   repositoryName: name,
@@ -115,6 +161,36 @@ export const PRESENT: Answers = {
   'ecs:ListDaemonTaskDefinitions': json({ daemonTaskDefinitions: [{ arn: `${DAEMON}:3` }] }),
   'elasticloadbalancing:DescribeTargetGroups': targetGroups(BALANCER),
   'elasticloadbalancing:DescribeLoadBalancers': balancers('internal', 'internal'),
+  'elasticloadbalancing:DescribeListeners': LISTENERS,
+  'elasticloadbalancing:DescribeRules': rules(GROUP),
+  'elasticloadbalancing:DescribeSSLPolicies': TLS_POLICIES,
+  'elasticloadbalancing:DescribeLoadBalancerPolicies': CLASSIC_POLICIES,
+  'ecs:ListContainerInstances': json({ containerInstanceArns: [INSTANCE] }),
+  'ecs:DescribeContainerInstances': json({
+    containerInstances: [
+      {
+        containerInstanceArn: INSTANCE,
+        ec2InstanceId: 'i-1',
+        status: 'ACTIVE',
+        agentConnected: true,
+        versionInfo: { agentVersion: '1.99.0' },
+        registeredAt: Date.parse('2026-04-01T00:00:00Z') / 1000,
+        tags: [{ key: 'owner', value: 'me' }],
+      },
+    ],
+  }),
+  'ec2:DescribeInstances': {
+    xml: '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><imageId>ami-1</imageId><launchTime>2026-04-01T00:00:00.000Z</launchTime><operator><managed>true</managed></operator><metadataOptions><httpEndpoint>enabled</httpEndpoint><httpTokens>optional</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit></metadataOptions></item></instancesSet></item></reservationSet></DescribeInstancesResponse>',
+  },
+  'ec2:DescribeImages': {
+    xml: '<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId><name>ecs</name><creationDate>2026-03-01T00:00:00.000Z</creationDate><deprecationTime>2028-03-01T00:00:00.000Z</deprecationTime></item></imagesSet></DescribeImagesResponse>',
+  },
+  'ec2:DescribeSecurityGroups': securityGroups({ id: 'sg-1', name: 'web' }),
+  'ec2:DescribeSubnets': subnets(),
+  'ec2:DescribeRouteTables': routeTables('<subnetId>subnet-1</subnetId>', 'igw-1'),
+  'ec2:GetManagedPrefixListEntries': {
+    xml: '<GetManagedPrefixListEntriesResponse><entrySet><item><cidr>192.0.2.0/24</cidr></item></entrySet></GetManagedPrefixListEntriesResponse>',
+  },
   'ecr:DescribeRepositories': json({ repositories: [repository()] }),
   'ecr:ListTagsForResource': json({ tags: [{ Key: 'owner', Value: 'me' }] }),
   'ecr:BatchGetRepositoryScanningConfiguration': json({
@@ -143,9 +219,15 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   family: FAMILY,
   service: SERVICE,
   loadBalancers: SERVICE,
+  listeners: SERVICE,
+  securityGroups: SERVICE,
+  subnets: SERVICE,
   cluster: CLUSTER,
   standaloneTasks: CLUSTER,
   execUse: CLUSTER,
+  containerInstance: INSTANCE,
+  host: INSTANCE,
+  machineImage: INSTANCE,
   repository: REPOSITORY,
   repositoryScanning: REPOSITORY,
   lifecyclePolicy: REPOSITORY,

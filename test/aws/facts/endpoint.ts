@@ -86,12 +86,20 @@ function rendered(
   answer: Answer,
   isJson: boolean,
   isS3: boolean,
+  isEc2: boolean,
 ): { status: number; type: string; body: string } {
   if ('raw' in answer) return { status: answer.status, type: 'text/html', body: answer.raw };
   if ('json' in answer)
     return { status: 200, type: 'application/x-amz-json-1.1', body: JSON.stringify(answer.json) };
   if ('xml' in answer) return { status: 200, type: 'text/xml', body: answer.xml };
   const { error, message = 'as the table says', status = 400 } = answer;
+  // EC2 has a form of its own (EC2 API reference, "API error response structure").
+  if (isEc2)
+    return {
+      status,
+      type: 'text/xml',
+      body: `<Response><Errors><Error><Code>${error}</Code><Message>${message}</Message></Error></Errors><RequestID>1</RequestID></Response>`,
+    };
   return isJson
     ? { status, type: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: error, message }) }
     : {
@@ -121,6 +129,7 @@ export async function startEndpoint(): Promise<Endpoint> {
         / \//.test(request.action) ||
         request.action.startsWith(REST_SERVICE),
       request.action.startsWith('s3:GetBucket'),
+      request.action.startsWith('ec2:'),
     );
     response.writeHead(status, { 'content-type': type }).end(body.replaceAll('{endpoint}', url));
   };

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { toLoadBalancers } from '#domain/normalise/load-balancers.ts';
 import { toPullThroughRule, toPullThroughRules, toRepository } from '#domain/normalise/repository.ts';
 import { isUnreadable } from '#domain/readable.ts';
+import type { LoadBalancer } from '#domain/service.ts';
 import { hostileJson } from '../../support/hostile-json.ts';
 
 const ARN = 'arn:aws:ecr:eu-west-1:111122223333:repository/team/web';
@@ -89,6 +90,14 @@ describe('pull-through rules', () => {
 });
 
 describe('load balancers face', () => {
+  const balancer = (name: string, scheme: string | undefined): LoadBalancer => ({
+    arn: `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/${name}/1`,
+    name,
+    kind: 'application',
+    ...(scheme !== undefined && { scheme }),
+    securityGroups: [],
+  });
+
   test.each<[string, readonly (string | undefined)[], string]>([
     ['nowhere when there are none', [], 'none'],
     ['inside when all do', ['internal', 'internal'], 'internal'],
@@ -97,13 +106,13 @@ describe('load balancers face', () => {
     ['nobody knows where when one could not be read', ['internal', undefined], 'unknown'],
     ['nobody knows where for a scheme that is new to us', ['sideways'], 'unknown'],
   ])('%s', (_name, schemes, facing) => {
-    expect(toLoadBalancers(schemes.map((scheme, index) => ({ name: `lb-${index}`, scheme }))).facing).toBe(
+    expect(toLoadBalancers(schemes.map((scheme, index) => balancer(`lb-${index}`, scheme))).facing).toBe(
       facing,
     );
   });
 
   it('and those of the internet are named', () => {
-    const found = ['b', 'a', 'b'].map((name) => ({ name, scheme: 'internet-facing' }));
-    expect(toLoadBalancers([...found, { name: 'c', scheme: 'internal' }]).internetFacing).toEqual(['a', 'b']);
+    const found = ['b', 'a', 'b'].map((name) => balancer(name, 'internet-facing'));
+    expect(toLoadBalancers([...found, balancer('c', 'internal')]).internetFacing).toEqual(['a', 'b']);
   });
 });

@@ -64,6 +64,61 @@ describe('the revisions of a service', () => {
   });
 });
 
+describe('the platforms of a service', () => {
+  const said = (fields: object, cluster?: unknown) =>
+    service(fields, cluster).platforms.map(({ at, version, family, path }) => [at, version, family, path]);
+
+  test.each<[string, object, unknown]>([
+    ['none on EC2', { launchType: 'EC2', platformVersion: 'LATEST' }, []],
+    ['none on external instances', { launchType: 'EXTERNAL' }, []],
+    [
+      'its own, and what it has become on a deployment, which has the capacity and family of the service',
+      {
+        launchType: 'FARGATE',
+        platformVersion: 'LATEST',
+        platformFamily: 'Linux',
+        deployments: [{ status: 'PRIMARY', platformVersion: '1.4.0' }],
+      },
+      [
+        ['service', 'LATEST', 'Linux', 'platformVersion'],
+        ['deployment', '1.4.0', 'Linux', 'deployments[0].platformVersion'],
+      ],
+    ],
+    [
+      'none that is named, which is LATEST',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT' }] },
+      [['service', undefined, undefined, 'platformVersion']],
+    ],
+    [
+      'a task set of CodeDeploy, where the service itself has no launch type',
+      { taskSets: [{ launchType: 'FARGATE', platformVersion: '1.3.0' }] },
+      [['task-set', '1.3.0', undefined, 'taskSets[0].platformVersion']],
+    ],
+    [
+      'one that is named though the capacity provider is not known',
+      { capacityProviderStrategy: [{ capacityProvider: 'mine' }], platformVersion: '1.3.0' },
+      [['service', '1.3.0', undefined, 'platformVersion']],
+    ],
+    ['none where neither is known', { capacityProviderStrategy: [{ capacityProvider: 'mine' }] }, []],
+  ])('%s', (_name, fields, expected) => {
+    expect(said(fields)).toEqual(expected);
+  });
+
+  it("those of the cluster's default strategy", () => {
+    const cluster = { defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE' }] };
+    expect(said({ platformVersion: '1.3.0' }, cluster)).toHaveLength(1);
+    expect(said({ platformVersion: '1.3.0' })).toEqual([]);
+  });
+});
+
+test('the container ports that load balancers send to, task sets included', () => {
+  const fields = {
+    loadBalancers: [{ containerPort: 8080 }, { containerPort: '443' }, { containerPort: 'x' }],
+    taskSets: [{ loadBalancers: [{ containerPort: 8080 }, { containerPort: 9000 }] }],
+  };
+  expect(service(fields).balancedPorts).toEqual([443, 8080, 9000]);
+});
+
 describe('the networks of a service', () => {
   const network = (assignPublicIp?: unknown, subnets: readonly string[] = ['s1']) => ({
     networkConfiguration: { awsvpcConfiguration: { assignPublicIp, subnets, securityGroups: ['g1'] } },

@@ -3,6 +3,8 @@ import {
   type DescribeCapacityProvidersCommandInput,
   DescribeClustersCommand,
   type DescribeClustersCommandInput,
+  DescribeContainerInstancesCommand,
+  type DescribeContainerInstancesCommandInput,
   DescribeDaemonTaskDefinitionCommand,
   type DescribeDaemonTaskDefinitionCommandInput,
   DescribeServiceRevisionsCommand,
@@ -17,6 +19,8 @@ import {
   type ECSClientConfig,
   ListClustersCommand,
   type ListClustersCommandInput,
+  ListContainerInstancesCommand,
+  type ListContainerInstancesCommandInput,
   ListDaemonTaskDefinitionsCommand,
   type ListDaemonTaskDefinitionsCommandInput,
   ListServicesCommand,
@@ -36,6 +40,8 @@ export function ecsCalls(config: ECSClientConfig, call: Call) {
       call('ecs:DescribeCapacityProviders', () => client.send(new DescribeCapacityProvidersCommand(input))),
     describeClusters: (input: DescribeClustersCommandInput) =>
       call('ecs:DescribeClusters', () => client.send(new DescribeClustersCommand(input))),
+    describeContainerInstances: (input: DescribeContainerInstancesCommandInput) =>
+      call('ecs:DescribeContainerInstances', () => client.send(new DescribeContainerInstancesCommand(input))),
     describeDaemonTaskDefinition: (input: DescribeDaemonTaskDefinitionCommandInput) =>
       call('ecs:DescribeDaemonTaskDefinition', () =>
         client.send(new DescribeDaemonTaskDefinitionCommand(input)),
@@ -50,6 +56,8 @@ export function ecsCalls(config: ECSClientConfig, call: Call) {
       call('ecs:DescribeTasks', () => client.send(new DescribeTasksCommand(input))),
     listClusters: (input: ListClustersCommandInput) =>
       call('ecs:ListClusters', () => client.send(new ListClustersCommand(input))),
+    listContainerInstances: (input: ListContainerInstancesCommandInput) =>
+      call('ecs:ListContainerInstances', () => client.send(new ListContainerInstancesCommand(input))),
     listDaemonTaskDefinitions: (input: ListDaemonTaskDefinitionsCommandInput) =>
       call('ecs:ListDaemonTaskDefinitions', () => client.send(new ListDaemonTaskDefinitionsCommand(input))),
     listServices: (input: ListServicesCommandInput) =>

@@ -1,6 +1,12 @@
 import {
+  DescribeListenersCommand,
+  type DescribeListenersCommandInput,
   DescribeLoadBalancersCommand,
   type DescribeLoadBalancersCommandInput,
+  DescribeRulesCommand,
+  type DescribeRulesCommandInput,
+  DescribeSSLPoliciesCommand,
+  type DescribeSSLPoliciesCommandInput,
   DescribeTargetGroupsCommand,
   type DescribeTargetGroupsCommandInput,
   ElasticLoadBalancingV2Client,
@@ -12,9 +18,17 @@ import type { Call } from './call.ts';
 export function loadBalancingCalls(config: ElasticLoadBalancingV2ClientConfig, call: Call) {
   const client = new ElasticLoadBalancingV2Client(config);
   return {
+    describeListeners: (input: DescribeListenersCommandInput) =>
+      call('elasticloadbalancing:DescribeListeners', () => client.send(new DescribeListenersCommand(input))),
     describeLoadBalancers: (input: DescribeLoadBalancersCommandInput) =>
       call('elasticloadbalancing:DescribeLoadBalancers', () =>
         client.send(new DescribeLoadBalancersCommand(input)),
+      ),
+    describeRules: (input: DescribeRulesCommandInput) =>
+      call('elasticloadbalancing:DescribeRules', () => client.send(new DescribeRulesCommand(input))),
+    describeSslPolicies: (input: DescribeSSLPoliciesCommandInput) =>
+      call('elasticloadbalancing:DescribeSSLPolicies', () =>
+        client.send(new DescribeSSLPoliciesCommand(input)),
       ),
     describeTargetGroups: (input: DescribeTargetGroupsCommandInput) =>
       call('elasticloadbalancing:DescribeTargetGroups', () =>

@@ -1,0 +1,36 @@
+import type { ContainerInstance, Host, MachineImage } from '#domain/container-instance.ts';
+import type { FactSpec } from './spec.ts';
+
+/** What is read of container instances and the machines under them. */
+export interface ContainerInstanceFacts {
+  readonly containerInstance: ContainerInstance;
+  readonly host: Host;
+  readonly machineImage: MachineImage;
+}
+
+export const CONTAINER_INSTANCE_FACTS = {
+  containerInstance: {
+    actions: ['ecs:DescribeContainerInstances'],
+    bulk: ['ecs:ListClusters', 'ecs:ListContainerInstances'],
+    needs: [],
+    reads: [],
+    readsUsers: false,
+    identifies: true,
+  },
+  host: {
+    actions: ['ec2:DescribeInstances'],
+    bulk: [],
+    needs: ['containerInstance'],
+    reads: ['AWS::EC2::Instance'],
+    readsUsers: false,
+    identifies: false,
+  },
+  machineImage: {
+    actions: ['ec2:DescribeImages'],
+    bulk: [],
+    needs: ['host'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+} as const satisfies Record<keyof ContainerInstanceFacts, FactSpec>;
