@@ -17,6 +17,7 @@ import imageVulnerabilities from './compliance/image-vulnerabilities.ts';
 import repositoryLifecycle from './compliance/repository-lifecycle.ts';
 import repositoryScanOnPush from './compliance/repository-scan-on-push.ts';
 import repositoryTagImmutability from './compliance/repository-tag-immutability.ts';
+import runningTaskTrustedImage from './compliance/running-task-trusted-image.ts';
 import serviceFargatePlatform from './compliance/service-fargate-platform.ts';
 import taskDefinitionCapabilities from './compliance/task-definition-capabilities.ts';
 import taskDefinitionHostIpc from './compliance/task-definition-host-ipc.ts';
@@ -43,6 +44,7 @@ import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transi
 import taskDefinitionStaticCredentials from './iam/task-definition-static-credentials.ts';
 import taskDefinitionTaskRole from './iam/task-definition-task-role.ts';
 import taskRoleSeparate from './iam/task-role-separate.ts';
+import repositoryEncryptionCmk from './network/repository-encryption-cmk.ts';
 import repositoryEncryptionKms from './network/repository-encryption-kms.ts';
 import serviceLoadBalancerTls from './network/service-load-balancer-tls.ts';
 import servicePublicIp from './network/service-public-ip.ts';
@@ -62,6 +64,7 @@ export const controls: readonly AnyControl[] = [
   imageSignature,
   imageVulnerabilities,
   monitorCannotRead,
+  repositoryEncryptionCmk,
   repositoryEncryptionKms,
   repositoryLifecycle,
   repositoryPolicyCrossAccount,
@@ -69,6 +72,7 @@ export const controls: readonly AnyControl[] = [
   repositoryPolicyWildcardActions,
   repositoryScanOnPush,
   repositoryTagImmutability,
+  runningTaskTrustedImage,
   serviceFargatePlatform,
   serviceLoadBalancerTls,
   servicePublicIp,

@@ -35,6 +35,13 @@ const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unk
   pullThroughCache: (byRegion) => Object.values(byRegion),
   accessPoints: (byId) => Object.values(byId),
   imageRepositories: (byArn) => Object.values(byArn),
+  imageContent: ({ platforms }) => platforms,
+  imageScan: ({ platforms }) => platforms,
+  familyImages: ({ named, running, users }) => [
+    ...Object.values(named),
+    ...Object.values(running),
+    ...Object.values(users).flat(),
+  ],
 };
 
 /** What a look read, as far as refusals are concerned. */

@@ -17,6 +17,8 @@ export interface Repository {
   readonly exclusionFiltersUnreadable?: string;
   /** KMS, KMS_DSSE or AES256, fixed when the repository is created; ECR's default is AES256. */
   readonly encryption: Readable<string>;
+  /** The key it names: an ARN, an id or an alias; undefined: AWS's own for ECR. */
+  readonly kmsKey?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 

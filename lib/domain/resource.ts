@@ -29,6 +29,7 @@ export const RESOURCE_TYPES = [
   'AWS::ECR::Repository',
   'AWS::ECR::Registry',
   'AWS::ECR::Image',
+  'AWS::KMS::Key',
   'AWS::IAM::Role',
   'AWS::IAM::User',
   'AWS::IAM::Group',
@@ -97,6 +98,7 @@ export const iamArn = ({ partition, account }: Place, kind: IamKind, pathAndName
 /** The account itself, in all regions: also its root user. */
 export const accountArn = ({ partition, account }: Pick<Place, 'partition' | 'account'>): Arn =>
   `arn:${partition}:iam::${account}:root`;
+export const keyArn = (place: Place, id: string): Arn => arnIn('kms', `key/${id}`, place);
 /** The digest of an image's ARN; undefined for other ARNs. */
 export const digestOf = (image: Arn): string | undefined => /@(\S+)$/.exec(image)?.[1];
 export const repositoryOfImage = (image: Arn): Arn => image.replace(/@\S+$/, '');
@@ -136,6 +138,7 @@ const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
   'ecs capacity-provider': 'AWS::ECS::CapacityProvider',
   'ecr repository': 'AWS::ECR::Repository',
   'ecr registry': 'AWS::ECR::Registry',
+  'kms key': 'AWS::KMS::Key',
   'iam role': 'AWS::IAM::Role',
   'iam user': 'AWS::IAM::User',
   'iam group': 'AWS::IAM::Group',

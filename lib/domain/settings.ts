@@ -30,6 +30,11 @@ export interface Parameters {
   readonly instanceMaxAgeDays: number;
   /** How long an image may run that its tag does not name any more. */
   readonly imageDriftHours: number;
+  /** Which repositories are sensitive: a tag with one of these values (lower case), or a name; `*` in either. */
+  readonly sensitive: {
+    readonly tag: { readonly key: string; readonly values: readonly string[] };
+    readonly repositories: readonly string[];
+  };
   /** Whether images must be signed. */
   readonly signing: { readonly required: boolean };
 }
@@ -105,6 +110,10 @@ export const DEFAULT_SETTINGS: Settings = {
     imageMaxAgeDays: 180,
     instanceMaxAgeDays: 90,
     imageDriftHours: 24,
+    sensitive: {
+      tag: { key: 'DataClassification', values: ['confidential', 'restricted', 'secret'] },
+      repositories: [],
+    },
     signing: { required: false },
   },
   controls: {},

@@ -51,6 +51,7 @@ const STAGE: Readonly<Record<ResourceType, number>> = {
   'AWS::EFS::AccessPoint': 3,
   'AWS::ECR::Repository': 4,
   'AWS::ECR::Registry': 5,
+  'AWS::KMS::Key': 5,
   'AWS::IAM::Role': 5,
   'AWS::IAM::User': 5,
   'AWS::IAM::Group': 5,

@@ -1,4 +1,6 @@
 import type { Arn } from '#domain/arn.ts';
+import type { EncryptionKey } from '#domain/encryption-key.ts';
+import { keyOf, toEncryptionKey } from '#domain/normalise/encryption-key.ts';
 import { fieldsOf, textOf } from '#domain/normalise/fields.ts';
 import {
   toLifecyclePolicy,
@@ -26,6 +28,22 @@ export function readRepository(arn: Arn, recorded: Recorded): Reading<Repository
   const tags = entryOf(recorded, arn, 'tags');
   if (isUnavailable(tags)) return tags;
   return { value: toRepository({ ...repository.value, repositoryArn: arn }, tags?.value) };
+}
+
+/** The key of a repository: `key` (KeyMetadata of DescribeKey) and `rotation` (GetKeyRotationStatus) under the key's ARN. */
+export function readEncryptionKey(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<EncryptionKey> {
+  const key = keyOf(arn, known.repository?.kmsKey);
+  if (typeof key !== 'string') return { value: key };
+  const described = entryOf(recorded, key, 'key');
+  const rotation = entryOf(recorded, key, 'rotation');
+  if (isUnavailable(described)) return described;
+  if (isUnavailable(rotation)) return rotation;
+  if (!described) return { unavailable: 'unreadable', what: 'key of the account file' };
+  return { value: toEncryptionKey(key, described.value, rotation?.value) };
 }
 
 /** A repository always is scanned in some way, so a file without it does not say that it is not. */

@@ -30,7 +30,7 @@ function clusterOf(arn: Arn): Arn {
 
 /**
  * The images a service runs: of its `serviceRevisions` (DescribeServiceRevisions), else of its `tasks`
- * (DescribeTasks). With neither they are not known, unless it runs no task.
+ * (DescribeTasks). With neither it runs none, unless its `runningCount` says so: then they are not known.
  */
 export function readRunningImages(
   arn: Arn,
@@ -45,5 +45,6 @@ export function readRunningImages(
   const tasks = entryOf(recorded, arn, 'tasks');
   if (isUnavailable(tasks)) return tasks;
   if (tasks) return { value: imagesOfTasks(tasks.value) };
-  return { value: { ...resolved, complete: false } };
+  // What the file does not name does not run, unless it says itself that tasks do.
+  return { value: { ...resolved, complete: (known.service?.runningCount ?? 0) === 0 && !revisions } };
 }

@@ -16,11 +16,13 @@ import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster
 import { readEcrAccess } from './account-ecr-access.ts';
 import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './account-efs.ts';
 import { readFamily } from './account-family.ts';
+import { readFamilyImages } from './account-family-images.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
 import { readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
 import { readSecurityGroups, readSubnets } from './account-network.ts';
 import {
+  readEncryptionKey,
   readImageRepositories,
   readLifecyclePolicy,
   readPullThroughCache,
@@ -68,6 +70,7 @@ const READERS: Readers = {
   imageRepositories: readImageRepositories,
   ecrAccess: readEcrAccess,
   runningImages: readRunningImages,
+  encryptionKey: readEncryptionKey,
   image: readImage,
   imageContent: readImageContent,
   imageScan: readImageScan,
@@ -79,6 +82,7 @@ const READERS: Readers = {
   fileSystem: readFileSystem,
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
+  familyImages: readFamilyImages,
 };
 
 /** ARNs on one page of a listing. */

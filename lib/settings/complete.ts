@@ -34,6 +34,7 @@ export function complete(file: SettingsFile): Settings {
 function parametersOf({
   vulnerabilities,
   signing,
+  sensitive,
   ...said
 }: NonNullable<SettingsFile['parameters']>): Parameters {
   const byDefault = DEFAULT_SETTINGS.parameters;
@@ -41,8 +42,18 @@ function parametersOf({
     ...filled(byDefault, said),
     vulnerabilities: filled(byDefault.vulnerabilities, vulnerabilities ?? {}),
     signing: filled(byDefault.signing, signing ?? {}),
+    sensitive: {
+      tag: lowerCased(filled(byDefault.sensitive.tag, sensitive?.tag ?? {})),
+      repositories: sensitive?.repositories ?? byDefault.sensitive.repositories,
+    },
   };
 }
+
+/** People write `Confidential` and `confidential`, and mean the same. */
+const lowerCased = ({ key, values }: Parameters['sensitive']['tag']): Parameters['sensitive']['tag'] => ({
+  key,
+  values: values.map((value) => value.toLowerCase()),
+});
 
 /** The defaults, where the file leaves a key out or empty. */
 const filled = <T extends object>(

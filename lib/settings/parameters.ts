@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ParameterName } from '#domain/settings.ts';
-import { account, baseImage, capability, organization, registry } from './file-texts.ts';
+import { account, baseImage, capability, oneLine, organization, registry } from './file-texts.ts';
 
 const days = (what: string) => z.number().min(0).max(3650).nullish().describe(what);
 
@@ -52,6 +52,25 @@ export const PARAMETERS = {
     .max(24 * 365)
     .nullish()
     .describe('How long an image may run that its tag does not name any more; 24 hours by default'),
+  sensitive: z
+    .strictObject({
+      tag: z
+        .strictObject({
+          key: oneLine(128).nullish().describe('Key of the tag; DataClassification by default'),
+          values: z
+            .array(oneLine(256))
+            .nullish()
+            .describe('Values, * as wildcard; confidential, restricted and secret by default'),
+        })
+        .nullish()
+        .describe('The tag that marks what is sensitive'),
+      repositories: z
+        .array(oneLine(256))
+        .nullish()
+        .describe('Names of sensitive repositories, * as wildcard'),
+    })
+    .nullish()
+    .describe('Which repositories are sensitive'),
   signing: z
     .strictObject({
       required: z.boolean().nullish().describe('Whether images in use must be signed; false by default'),

@@ -47,6 +47,8 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   fileSystem: NO_FILE_SYSTEM,
   fileSystemPolicy: NO_FILE_SYSTEM,
   accessPoints: NO_FILE_SYSTEM,
+  familyImages: NO_IMAGE,
+  encryptionKey: 'the key of a repository is looked at in the account, not in templates',
   trail: NO_TRAIL,
   trailBucket: NO_TRAIL,
   trails: NO_TRAIL,

@@ -6,6 +6,7 @@ import { FACT_NAMES, factSpec, type ReadFactName } from '#domain/facts.ts';
 import { toCluster } from '#domain/normalise/cluster.ts';
 import { toContainerInstance, toHost } from '#domain/normalise/container-instance.ts';
 import { toClassicLoadBalancer, toLoadBalancer } from '#domain/normalise/load-balancers.ts';
+import { toRepository } from '#domain/normalise/repository.ts';
 import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
@@ -24,6 +25,7 @@ import {
   GROUP,
   INSTANCE,
   json,
+  KEY,
   PRESENT,
   REGISTRY,
   REPOSITORY,
@@ -50,7 +52,15 @@ afterAll(() => endpoint.close());
 
 const NOW = '2026-04-14T14:02:48.000Z';
 /** Those of images have their situations in facts/images.test.ts. */
-const OF_IMAGES = ['runningImages', 'image', 'imageContent', 'imageScan', 'approvedBases', 'imageSignatures'];
+const OF_IMAGES = [
+  'runningImages',
+  'image',
+  'imageContent',
+  'imageScan',
+  'approvedBases',
+  'imageSignatures',
+  'familyImages',
+];
 const READ = FACT_NAMES.filter(
   (name): name is ReadFactName => !['tagsInUse', 'denials', ...OF_IMAGES].includes(name),
 );
@@ -132,6 +142,11 @@ const NO_TASKS: StandaloneTasks = {
   execRevisions: [],
   images: { images: [], complete: true },
 };
+const encrypted = (kmsKey: string | undefined): Partial<ReadContext> => ({
+  known: {
+    repository: toRepository({ ...repository(), encryptionConfiguration: { encryptionType: 'KMS', kmsKey } }),
+  },
+});
 const unableToDescribe = { error: 'ClientException', message: 'Unable to describe task definition.' };
 const provider = { capacityProviderStrategy: [{ capacityProvider: 'big' }] };
 
@@ -693,6 +708,49 @@ const SITUATIONS: readonly Situation[] = [
       }),
     },
     reading: { missing: true },
+  },
+  {
+    name: 'no key of KMS, and nothing is asked',
+    fact: 'encryptionKey',
+    context: encrypted(undefined),
+    reading: value({ kind: 'none' }),
+  },
+  {
+    name: "another account's key is not asked for",
+    fact: 'encryptionKey',
+    context: encrypted(KEY.replace(ACCOUNT, '999988887777')),
+    reading: value(some({ kind: 'foreign', account: '999988887777' })),
+  },
+  {
+    name: 'a key of our own, and whether it is renewed',
+    fact: 'encryptionKey',
+    context: encrypted(KEY),
+    reading: some({
+      value: { kind: 'own', arn: KEY, manager: 'CUSTOMER', state: 'Enabled', rotates: false },
+    }),
+  },
+  {
+    name: 'a disabled key is not asked whether it is renewed',
+    fact: 'encryptionKey',
+    context: encrypted(KEY),
+    answers: {
+      'kms:DescribeKey': json({ KeyMetadata: { Arn: KEY, KeyManager: 'CUSTOMER', KeyState: 'Disabled' } }),
+    },
+    reading: some({ value: { kind: 'own', arn: KEY, manager: 'CUSTOMER', state: 'Disabled' } }),
+  },
+  {
+    name: 'a key that may not be described',
+    fact: 'encryptionKey',
+    context: encrypted(KEY),
+    answers: { 'kms:DescribeKey': { error: 'AccessDeniedException' } },
+    reading: { unavailable: 'denied', what: 'kms:DescribeKey' },
+  },
+  {
+    name: 'a key that is gone',
+    fact: 'encryptionKey',
+    context: encrypted(KEY),
+    answers: { 'kms:DescribeKey': { error: 'NotFoundException' } },
+    reading: { unavailable: 'unreadable', what: 'its key: KMS does not have it' },
   },
   { name: 'a lifecycle policy', fact: 'lifecyclePolicy', reading: value({ rules: 1 }) },
   {

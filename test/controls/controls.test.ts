@@ -46,6 +46,9 @@ const ARNS: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::ContainerInstance': containerInstance().arn,
 };
 
+/** Of these the definition is not at fault: a container more says nothing of what runs. */
+const JUDGED_BY_WHAT_RUNS: ReadonlySet<string> = new Set(['running-task-trusted-image']);
+
 /** What CloudFormation has no type for, some other resource mends. */
 const MENDED_BY: Partial<Record<ResourceType, string>> = {
   'AWS::::Account': 'AWS::',
@@ -292,6 +295,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
       expect(fingerprint(reasonsOf(after)), name).toEqual(
         expect.arrayContaining([...fingerprint(reasonsOf(before))]),
       );
+      if (JUDGED_BY_WHAT_RUNS.has(id)) continue;
       expect([before.status, after.status], name).not.toEqual(['PASSED', 'PASSED']);
     }
   });

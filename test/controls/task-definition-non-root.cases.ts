@@ -1,17 +1,22 @@
+import type { FamilyUser } from '#domain/family.ts';
+import type { Readable } from '#domain/readable.ts';
+import type { Unavailable } from '#domain/reading.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
-import { container, family, familyOf, revision, taskDefinition } from '../support/facts.ts';
-import type { Cases } from './cases.ts';
+import { container, family, familyOf, revision, serviceUser, taskDefinition } from '../support/facts.ts';
+import { sha256 } from '../support/images.ts';
+import type { Cases, Given } from './cases.ts';
 
-const given = (value: ReturnType<typeof family>) => ({ facts: { family: value } });
+const NOT_READ: Unavailable = { unavailable: 'unsupported', what: 'files' };
+const given = (value: ReturnType<typeof family>) => ({ facts: { family: value, familyImages: NOT_READ } });
 const user = (text: string | undefined) => given(familyOf(container('web', { user: text })));
 const on = (operatingSystem: TaskDefinition['operatingSystem'], text: string | undefined) =>
   given(family([revision(1, taskDefinition([container('web', { user: text })], { operatingSystem }))]));
-const root = (facts: ReturnType<typeof given>) => ({
+const root = (facts: Given) => ({
   ...facts,
   reasons: ['root-user web'],
   severity: 'MEDIUM' as const,
 });
-const unstated = (facts: ReturnType<typeof given>) => ({
+const unstated = (facts: Given) => ({
   ...facts,
   reasons: ['user-not-stated web'],
   severity: 'LOW' as const,
@@ -19,8 +24,34 @@ const unstated = (facts: ReturnType<typeof given>) => ({
 const router = container('log_router', { user: '0', firelens: true });
 const WINDOWS = 'WINDOWS_SERVER_2022_CORE';
 
+const DIGEST = sha256('web');
+const ARN = 'arn:aws:ecr:eu-west-1:123456789012:repository/web';
+const noUser = container('web', { user: undefined });
+/** No user is stated; the image is in our registry, and says these users, one for each platform. */
+const ofImage = (users: readonly (Readable<string> | Unavailable)[], user?: FamilyUser) => ({
+  facts: {
+    family: family([revision(1, taskDefinition([noUser]), user ? [user] : [])], user ? [user] : []),
+    familyImages: {
+      named: { [`${ARN}:1`]: { arn: `${ARN}@${DIGEST}`, digests: [DIGEST] } },
+      running: {},
+      users: { [`${ARN}@${DIGEST}`]: users },
+    },
+  },
+});
+const DENIED = { unavailable: 'denied', what: 'ecr:GetDownloadUrlForLayer' } as const;
+const rootOfImage = (facts: Given) => ({
+  ...facts,
+  reasons: ['root-user-of-image web'],
+  severity: 'MEDIUM' as const,
+});
+const runsOther = serviceUser('web', [1], {
+  images: [{ revision: 1, container: 'web', digest: sha256('another') }],
+});
+
 export default {
   passes: {
+    'no user, but the image has an ordinary one': ofImage(['1000:0']),
+    'no user, but the images of all platforms have one': ofImage(['app', '1000']),
     'a number': user('1010'),
     'a number and a group': user('1010:1010'),
     'the group 0 gives nobody root': user('1000:0'),
@@ -34,6 +65,22 @@ export default {
     'a log router beside an ordinary container': given(familyOf(container('web'), router)),
   },
   fails: {
+    'no user, and the image has none either': rootOfImage(ofImage([undefined])),
+    'no user, and the image says root': rootOfImage(ofImage(['root'])),
+    'no user, and the image says 0:0': rootOfImage(ofImage(['0:0'])),
+    'the image of one platform of two says root': rootOfImage(ofImage(['1000', ''])),
+    'root in one platform, another may not be read': rootOfImage(ofImage([DENIED, 'root'])),
+    'no user, and the image may not be read': unstated(ofImage([DENIED])),
+    'no user, one platform may not be read': unstated(ofImage(['1000', DENIED])),
+    'no user, and another image runs than the tag names, which was not read': unstated(
+      ofImage(['1000'], runsOther),
+    ),
+    'no user, and an image that is not in our registry': unstated({
+      facts: {
+        ...ofImage(['1000']).facts,
+        family: familyOf(container('web', { user: undefined, image: 'docker.io/library/nginx:1' })),
+      },
+    }),
     'root by name': root(user('root')),
     'root by number (peers pass it)': root(user('0')),
     'root by number and group (peers pass it)': root(user('0:0')),

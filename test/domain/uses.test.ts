@@ -4,6 +4,7 @@ import type { Family } from '#domain/family.ts';
 import { familyUsers, revisionsInUse } from '#domain/family.ts';
 import { after } from '#domain/instant.ts';
 import { toContainerInstance } from '#domain/normalise/container-instance.ts';
+import { toRepository } from '#domain/normalise/repository.ts';
 import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { Unavailable } from '#domain/reading.ts';
@@ -623,6 +624,28 @@ test('a repository uses its registry, unless it could not be read', () => {
   const uses = USES['AWS::ECR::Repository'].usesOf({ repository }, context);
   expect(uses).toEqual([{ used: 'arn:aws:ecr:eu-west-1:123456789012:registry', features: ['pull-through'] }]);
   expect(USES['AWS::ECR::Repository'].usesOf({}, context)).toBeUndefined();
+});
+
+test('a repository uses its key, so that what becomes of the key reaches it', () => {
+  const arn = 'arn:aws:ecr:eu-west-1:123456789012:repository/team/app';
+  const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1';
+  const context = { resource: { type: 'AWS::ECR::Repository', arn }, previous: [], now: NOW } as const;
+  const keysOf = (kmsKey: string, described?: string) =>
+    USES['AWS::ECR::Repository']
+      .usesOf(
+        {
+          repository: toRepository({ repositoryArn: arn, encryptionConfiguration: { kmsKey } }),
+          ...(described !== undefined && {
+            encryptionKey: { kind: 'own', arn: described, manager: 'CUSTOMER', state: 'Enabled' },
+          }),
+        },
+        context,
+      )
+      ?.map(({ used }) => used)
+      .filter((used) => used.includes(':kms:'));
+  expect(keysOf('alias/images', KEY)).toEqual([KEY]);
+  expect(keysOf(KEY)).toEqual([KEY]);
+  expect(keysOf('alias/images')).toEqual([]);
 });
 
 describe('an image uses', () => {

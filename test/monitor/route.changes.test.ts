@@ -38,9 +38,9 @@ describe('what a change can alter', () => {
       [{ alters: ['family'], creates: false, deletes: true }],
     ],
     [
-      'a tag alters no verdict',
+      'a tag may make a repository sensitive, and alters nothing else',
       call('ecr', 'TagResource', { resourceArn: `arn:aws:ecr:eu-central-1:${ACCOUNT}:repository/a` }),
-      [{ alters: [], ...changed }],
+      [{ alters: ['encryptionKey'], ...changed }],
     ],
     [
       'mutability alters the repository',
@@ -92,7 +92,7 @@ describe('what a change can alter', () => {
       call('ecr', 'CreateRepository', { repositoryName: 'a' }),
       [
         {
-          alters: ['repository', 'repositoryScanning', 'lifecyclePolicy', 'ecrAccess'],
+          alters: ['repository', 'encryptionKey', 'repositoryScanning', 'lifecyclePolicy', 'ecrAccess'],
           creates: true,
           deletes: false,
         },

@@ -142,7 +142,7 @@ describe('routing is total', () => {
           expect(
             routing.changed.filter(
               ({ resource }) =>
-                !/^arn:[a-z0-9-]+:((ecs|ecr|elasticfilesystem|iam|ec2|elasticloadbalancing|cloudtrail):[a-z0-9-]*:\d{12}:[\w./:@+=,-]+|s3:::[\w.-]+)$/.test(
+                !/^arn:[a-z0-9-]+:((ecs|ecr|kms|elasticfilesystem|iam|ec2|elasticloadbalancing|cloudtrail):[a-z0-9-]*:\d{12}:[\w./:@+=,-]+|s3:::[\w.-]+)$/.test(
                   resource.arn,
                 ),
             ),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadFactName } from '#domain/facts.ts';
+import { toService } from '#domain/normalise/service.ts';
+import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
@@ -21,6 +23,36 @@ const INDEXED = {
   [at(AMD64)]: { manifest: AMD64, config: JSON.parse(CONFIG) as unknown, provenance: STATEMENT, scan: {} },
   [at(ARM64)]: { manifest: ARM64, config: CONFIG },
 };
+
+const INDEXED_BY_TAG = { ...INDEXED, [at(INDEX)]: { ...INDEXED[at(INDEX)], image: { imageTags: ['1'] } } };
+/** Family `web`, one container without a user, of which service `shop/web` runs these digests. */
+const familyOf = (digests: readonly string[]) => ({
+  known: {
+    family: {
+      revisions: [
+        {
+          arn: `${FAMILY}:7`,
+          revision: 7,
+          latest: true,
+          users: [SERVICE],
+          description: toTaskDefinition({ containerDefinitions: [{ name: 'app', image: `${OWN}:1` }] }),
+        },
+      ],
+      users: [
+        {
+          arn: SERVICE,
+          revisions: [7],
+          exposure: 'internal' as const,
+          capacity: [],
+          exec: false,
+          images: digests.map((digest) => ({ revision: 7, container: 'app', digest })),
+          imagesKnown: true,
+        },
+      ],
+      usage: 'used' as const,
+    },
+  },
+});
 
 async function read(
   fact: ReadFactName,
@@ -143,6 +175,33 @@ describe('images of a recorded account', () => {
       { unavailable: 'unreadable' },
     ],
     [
+      'what the names of a family stand for, and what of it runs',
+      'familyImages',
+      INDEXED_BY_TAG,
+      { arn: FAMILY, ...familyOf([sha256(AMD64), sha256('deleted')]) },
+      value({
+        named: {
+          [`${REPOSITORY}:1`]: { arn: at(INDEX), digests: [sha256(INDEX), sha256(AMD64), sha256(ARM64)] },
+        },
+        running: { [at(AMD64)]: 'there', [`${REPOSITORY}@${sha256('deleted')}`]: 'gone' },
+        users: { [at(AMD64)]: ['app'] },
+      }),
+    ],
+    [
+      'a repository without images was not recorded',
+      'familyImages',
+      {},
+      { arn: FAMILY, ...familyOf([sha256(AMD64)]) },
+      value({ named: { [`${REPOSITORY}:1`]: { unavailable: 'unreadable' } } }),
+    ],
+    [
+      'the USER of an index that would run, each platform',
+      'familyImages',
+      INDEXED_BY_TAG,
+      { arn: FAMILY, ...familyOf([]) },
+      value({ users: { [at(INDEX)]: ['app', 'app'] } }),
+    ],
+    [
       "a service's images by its revisions",
       'runningImages',
       { [SERVICE]: revisionOf(sha256('revision')) },
@@ -157,11 +216,18 @@ describe('images of a recorded account', () => {
       value({ images: [app(sha256('task'))], complete: true }),
     ],
     [
-      "a service's images are not known",
+      "a service's images are not known where tasks run and nothing says which",
+      'runningImages',
+      { [SERVICE]: {} },
+      { arn: SERVICE, known: { service: toService({ serviceArn: SERVICE, runningCount: 1 }) } },
+      value({ images: [], complete: false }),
+    ],
+    [
+      'a service of which no task is named runs none',
       'runningImages',
       { [SERVICE]: {} },
       { arn: SERVICE },
-      value({ images: [], complete: false }),
+      value({ images: [], complete: true }),
     ],
   ])('%s', async (_name, fact, resources, more, expected) => {
     expect(await read(fact, resources, more)).toMatchObject(expected);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { ReadFactName } from '#domain/facts.ts';
+import { toRepository } from '#domain/normalise/repository.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { type Resource, resourceOf } from '#domain/resource.ts';
 import type { Edge } from '#domain/use.ts';
@@ -46,6 +47,8 @@ const READ_FACTS: readonly ReadFactName[] = [
   'fileSystem',
   'fileSystemPolicy',
   'accessPoints',
+  'familyImages',
+  'encryptionKey',
 ];
 const read = (
   account: RecordedAccount,
@@ -369,6 +372,30 @@ describe('a repository', () => {
     ['that is not named', undefined, { missing: true }],
   ])('%s', async (_name, facts, expected) => {
     expect(await read(account(facts ? { [REPO]: facts } : {}), 'repository', REPO)).toMatchObject(expected);
+  });
+});
+
+describe('the key of a repository', () => {
+  const REPO = ecr('repository/team/web');
+  const KEY = `arn:aws:kms:${PLACE}:key/1`;
+  const known = {
+    known: { repository: toRepository({ repositoryArn: REPO, encryptionConfiguration: { kmsKey: KEY } }) },
+  };
+  test.each<[string, Record<string, Record<string, unknown>>, object]>([
+    [
+      'with its rotation',
+      {
+        [KEY]: {
+          key: { KeyManager: 'CUSTOMER', KeyState: 'Enabled' },
+          rotation: { KeyRotationEnabled: true },
+        },
+      },
+      { value: { kind: 'own', arn: KEY, manager: 'CUSTOMER', state: 'Enabled', rotates: true } },
+    ],
+    ['that is not recorded', {}, { unavailable: 'unreadable', what: 'key of the account file' }],
+    ['that could not be read', { [KEY]: { key: denied } }, { unavailable: 'denied', what: 'x:Y' }],
+  ])('%s', async (_name, resources, expected) => {
+    expect(await read(account(resources), 'encryptionKey', REPO, known)).toEqual(expected);
   });
 });
 

@@ -567,6 +567,35 @@ const IMAGES: readonly Situation[] = [
     finding({ resources: [{ details: { awsEcrContainerImage: { repositoryName: 'team/api' } } }] }),
     ['malformed: it names no image'],
   ),
+  ...[
+    'DisableKey',
+    'EnableKey',
+    'ScheduleKeyDeletion',
+    'CancelKeyDeletion',
+    'EnableKeyRotation',
+    'DisableKeyRotation',
+    'DeleteImportedKeyMaterial',
+    'ImportKeyMaterial',
+  ].map((name) =>
+    situation(
+      name,
+      call('kms', name, { keyId: 'alias/images' }, null, {
+        resources: [
+          {
+            ARN: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1234abcd`,
+            accountId: ACCOUNT,
+            type: 'AWS::KMS::Key',
+          },
+        ],
+      }),
+      ['Key key/1234abcd'],
+    ),
+  ),
+  situation('DisableKey by id', call('kms', 'DisableKey', { keyId: '1234abcd' }), ['Key key/1234abcd']),
+  situation('DisableKey by alias alone', call('kms', 'DisableKey', { keyId: 'alias/images' }), [
+    'ignored: it names an alias and not the key: the next sweep sees it',
+  ]),
+  situation('DisableKey without a key', call('kms', 'DisableKey', {}), ['malformed: it names no key']),
   situation('Enable', call('inspector2', 'Enable', { resourceTypes: ['ECR'] }), ['Registry registry']),
   situation('Disable', call('inspector2', 'Disable', null), ['Registry registry']),
   situation('ECR Referrer Action', native('ecr', 'ECR Referrer Action', { ...image, result: 'SUCCESS' }), [

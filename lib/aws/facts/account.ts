@@ -1,4 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
+import type { EncryptionKey } from '#domain/encryption-key.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { ApprovedBases, ImageConfig, Provenance } from '#domain/image-content.ts';
 import type { Fields } from '#domain/normalise/fields.ts';
@@ -15,6 +16,7 @@ import type { ec2Calls } from './calls/ec2.ts';
 import type { ecrCalls } from './calls/ecr.ts';
 import type { ecsCalls } from './calls/ecs.ts';
 import type { efsCalls } from './calls/efs.ts';
+import type { kmsCalls } from './calls/kms.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
@@ -29,6 +31,7 @@ export interface LiveAccount {
   ecr(region: string): Promise<ReturnType<typeof ecrCalls>>;
   efs(region: string): Promise<ReturnType<typeof efsCalls>>;
   ec2(region: string): Promise<ReturnType<typeof ec2Calls>>;
+  kms(region: string): Promise<ReturnType<typeof kmsCalls>>;
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
@@ -53,6 +56,7 @@ export interface LiveAccount {
     readonly hosts: Shelf<ReadonlyMap<string, Fields>>;
     /** By region and id. */
     readonly machineImages: Shelf<Fields | undefined>;
+    readonly keys: Shelf<EncryptionKey | Unavailable>;
     /** By load balancer. */
     readonly listeners: Shelf<readonly Fields[]>;
     /** By listener. */

@@ -90,6 +90,7 @@ export const LISTERS = {
   'AWS::ECR::Repository': listRepositories,
   'AWS::ECR::Registry': (place) => Promise.resolve({ items: [registryArn(place)] }),
   'AWS::ECR::Image': listNone,
+  'AWS::KMS::Key': listNone,
   'AWS::IAM::Role': listNone,
   'AWS::IAM::User': listNone,
   'AWS::IAM::Group': listNone,

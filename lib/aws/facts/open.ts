@@ -48,6 +48,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
   return {
     clock,
     ecs: byRegion(async (region) => (await import('./calls/ecs.ts')).ecsCalls(config(region), call)),
+    kms: byRegion(async (region) => (await import('./calls/kms.ts')).kmsCalls(config(region), call)),
     ecr: byRegion(async (region) => (await import('./calls/ecr.ts')).ecrCalls(config(region), call)),
     efs: byRegion(async (region) => (await import('./calls/efs.ts')).efsCalls(config(region), call)),
     ec2: byRegion(async (region) => (await import('./calls/ec2.ts')).ec2Calls(config(region), call)),
@@ -70,6 +71,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
       capacityProviders: shelf(),
       repositories: shelf(),
       scanning: shelf(),
+      keys: shelf(),
       trails: shelf(),
       pullThroughRules: shelf(),
       serviceRevisions: shelf(),

@@ -15,6 +15,7 @@ import type { LiveAccount, Reader } from './account.ts';
 import { readCluster } from './cluster.ts';
 import { readContainerInstance, readHost, readMachineImage } from './container-instances.ts';
 import { readEcrAccess } from './ecr-access.ts';
+import { readEncryptionKey } from './encryption-key.ts';
 import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
 import { readFamily } from './family.ts';
@@ -22,6 +23,7 @@ import { readFileSystem, readFileSystemPolicy } from './file-system.ts';
 import { readImageRepositories } from './image-repositories.ts';
 import { readApprovedBases } from './images/bases.ts';
 import { readImageContent } from './images/content.ts';
+import { readFamilyImages } from './images/family-images.ts';
 import { readImage } from './images/image.ts';
 import { IMAGES_AT_ONCE } from './images/manifests.ts';
 import { readImageScan } from './images/scan.ts';
@@ -69,6 +71,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   pullThroughCache: readPullThroughCache,
   ecrAccess: readEcrAccess,
   runningImages: readRunningImages,
+  encryptionKey: readEncryptionKey,
   image: readImage,
   imageContent: readImageContent,
   imageScan: readImageScan,
@@ -81,6 +84,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   fileSystem: readFileSystem,
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
+  familyImages: readFamilyImages,
 };
 
 /**

@@ -15,7 +15,7 @@ export default defineControl({
     'With a KMS key every use of the images at rest is a call that CloudTrail records and a key policy can refuse; ' +
     'with AES256 there is neither.',
   blindSpots: [
-    'Whose key it is, and whether it is still enabled, is not looked at here.',
+    'Whose key it is, and whether it is still enabled, repository-encryption-cmk looks at, where a repository is marked sensitive.',
     'The account may encrypt new repositories by a creation template; this judges each repository as it is.',
   ],
   remediation: {

@@ -1,4 +1,6 @@
 import type { EcrAccess } from '#domain/ecr-access.ts';
+import type { EncryptionKey } from '#domain/encryption-key.ts';
+import type { FamilyImages } from '#domain/family-images.ts';
 import type { Image, ImageScan } from '#domain/image.ts';
 import type { ApprovedBases, ImageContent, ImageSignatures } from '#domain/image-content.ts';
 import type {
@@ -14,6 +16,7 @@ import type { FactSpec } from './spec.ts';
 /** What is read of repositories and registries. */
 export interface EcrFacts {
   readonly repository: Repository;
+  readonly encryptionKey: EncryptionKey;
   readonly repositoryScanning: RepositoryScanning;
   readonly lifecyclePolicy: LifecyclePolicy;
   readonly pullThroughCache: PullThroughCache;
@@ -25,6 +28,7 @@ export interface EcrFacts {
   readonly imageScan: ImageScan;
   readonly approvedBases: ApprovedBases;
   readonly imageSignatures: ImageSignatures;
+  readonly familyImages: FamilyImages;
 }
 
 export const ECR_FACTS = {
@@ -35,6 +39,14 @@ export const ECR_FACTS = {
     reads: [],
     readsUsers: false,
     identifies: true,
+  },
+  encryptionKey: {
+    actions: ['kms:DescribeKey', 'kms:GetKeyRotationStatus'],
+    bulk: [],
+    needs: ['repository'],
+    reads: ['AWS::KMS::Key'],
+    readsUsers: false,
+    identifies: false,
   },
   repositoryScanning: {
     actions: ['ecr:BatchGetRepositoryScanningConfiguration'],
@@ -120,6 +132,15 @@ export const ECR_FACTS = {
     bulk: [],
     needs: ['family'],
     reads: ['AWS::ECR::Repository'],
+    readsUsers: false,
+    identifies: false,
+  },
+  familyImages: {
+    actions: ['ecr:BatchGetImage', 'ecr:DescribeImages', 'ecr:GetDownloadUrlForLayer'],
+    bulk: [],
+    needs: ['family'],
+    // A push, a deletion or the end of a repository changes what names stand for.
+    reads: ['AWS::ECR::Repository', 'AWS::ECR::Image'],
     readsUsers: false,
     identifies: false,
   },

@@ -7,12 +7,14 @@ import { type Fields, fieldsOf, readList, readObject, readText, textOf, toTags }
 export function toRepository(raw: unknown, tags?: unknown): Repository {
   const fields = fieldsOf(raw) ?? {};
   const arn = textOf(fields['repositoryArn']) ?? '';
+  const kmsKey = textOf(fieldsOf(fields['encryptionConfiguration'])?.['kmsKey']);
   return {
     arn,
     name: textOf(fields['repositoryName']) ?? /:repository\/(.+)$/.exec(arn)?.[1] ?? '',
     tagMutability: readText(fields, 'imageTagMutability'),
     ...exclusionsOf(fields),
     encryption: encryptionOf(fields),
+    ...(kmsKey !== undefined && { kmsKey }),
     tags: toTags(tags),
   };
 }

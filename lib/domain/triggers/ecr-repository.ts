@@ -29,7 +29,7 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
     resourceType: type,
     calls: ['CreateRepository'],
     locate: repository,
-    alters: ['repository', 'repositoryScanning', 'lifecyclePolicy', 'ecrAccess'],
+    alters: ['repository', 'encryptionKey', 'repositoryScanning', 'lifecyclePolicy', 'ecrAccess'],
     creates: () => true,
   },
   {
@@ -59,11 +59,17 @@ export const REPOSITORY_TRIGGERS: readonly Trigger<EcrCall, EcrNative>[] = [
     alters: ['ecrAccess'],
   },
   {
-    // Tags are read, but no verdict comes from them (see ecs-tag.ts).
     resourceType: type,
-    calls: ['PolicyExecutionEvent', 'TagResource', 'UntagResource'],
+    calls: ['PolicyExecutionEvent'],
     locate: repository,
     alters: [],
+  },
+  {
+    // A tag may mark it sensitive: then its key is judged, and nothing else for it (see ecs-tag.ts).
+    resourceType: type,
+    calls: ['TagResource', 'UntagResource'],
+    locate: repository,
+    alters: ['encryptionKey'],
   },
   {
     // What a repository holds alters none of its settings.

@@ -7,6 +7,7 @@ import { EFS } from './efs.ts';
 import { ELASTIC_LOAD_BALANCING } from './elastic-load-balancing.ts';
 import { IAM } from './iam.ts';
 import { INSPECTOR2 } from './inspector2.ts';
+import { KMS } from './kms.ts';
 import { S3 } from './s3.ts';
 import { STS } from './sts.ts';
 
@@ -16,6 +17,7 @@ export const SERVICES: readonly ServiceEvents[] = [
   ECR,
   EFS,
   INSPECTOR2,
+  KMS,
   IAM,
   STS,
   CLOUDTRAIL,

@@ -1,12 +1,19 @@
 import type { FactValues } from '#domain/facts.ts';
-import { placeOf, registryArn } from '#domain/resource.ts';
+import { placeOf, registryArn, resourceOf } from '#domain/resource.ts';
 import type { Use } from '#domain/use.ts';
+import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 
-/** A repository uses its registry, whose pull-through rules and scanning say what it is. */
+/** A repository uses its registry, whose pull-through rules and scanning say what it is, and the key it is encrypted with. */
 export function usesOfRepository(
-  { repository }: Partial<FactValues>,
+  { repository, encryptionKey }: Partial<FactValues>,
   { resource }: UseContext,
 ): readonly Use[] | undefined {
-  return repository && [{ used: registryArn(placeOf(resource.arn)), features: ['pull-through'] }];
+  if (!repository) return undefined;
+  const features = new Map<string, Set<string>>();
+  add(features, registryArn(placeOf(resource.arn)), 'pull-through');
+  // A key that could not be described is known by the name that the repository gives it.
+  const key = encryptionKey?.kind === 'own' ? encryptionKey.arn : repository.kmsKey;
+  if (key !== undefined && resourceOf(key)?.type === 'AWS::KMS::Key') add(features, key, 'encrypts');
+  return toUses(features);
 }

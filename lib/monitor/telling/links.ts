@@ -47,14 +47,15 @@ function consolePath(resource: Resource): string | undefined {
       return '/ecr/repositories';
     case 'AWS::CloudTrail::Trail':
       return '/cloudtrailv2/home';
+    case 'AWS::EFS::FileSystem':
+      return `/efs/home/file-systems/${name}`;
     // Pages of IAM are in no region, and their addresses are not verified.
     case 'AWS::IAM::Role':
     case 'AWS::IAM::User':
     case 'AWS::IAM::Group':
     case 'AWS::IAM::ManagedPolicy':
-    case 'AWS::EFS::FileSystem':
-      return `/efs/home/file-systems/${name}`;
     case 'AWS::EFS::AccessPoint':
+    case 'AWS::KMS::Key':
     case 'AWS::ECS::CapacityProvider':
     case 'AWS::S3::Bucket':
     case 'AWS::::Account':

@@ -14,6 +14,7 @@ const TYPE_WORDS: Readonly<Record<ResourceType, string>> = {
   'AWS::ECR::Repository': 'ECR repository',
   'AWS::ECR::Registry': 'ECR registry',
   'AWS::ECR::Image': 'ECR image',
+  'AWS::KMS::Key': 'KMS key',
   'AWS::IAM::Role': 'IAM role',
   'AWS::IAM::User': 'IAM user',
   'AWS::IAM::Group': 'IAM group',

@@ -13,6 +13,7 @@ export const DAEMON = `${ECS}:daemon-task-definition/agent`;
 export const REPOSITORY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/team/api`;
 export const REGISTRY = `arn:aws:ecr:eu-west-1:${ACCOUNT}:registry`;
 export const ELB = `arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}`;
+export const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 export const GROUP = `${ELB}:targetgroup/web/1`;
 
 export const INSTANCE = `${ECS}:container-instance/shop/c1`;
@@ -196,6 +197,10 @@ export const PRESENT: Answers = {
   'ecr:BatchGetRepositoryScanningConfiguration': json({
     scanningConfigurations: [{ repositoryName: 'team/api', scanFrequency: 'SCAN_ON_PUSH' }],
   }),
+  'kms:DescribeKey': json({
+    KeyMetadata: { Arn: KEY, KeyManager: 'CUSTOMER', KeyState: 'Enabled', Origin: 'AWS_KMS' },
+  }),
+  'kms:GetKeyRotationStatus': json({ KeyRotationEnabled: false }),
   'ecr:GetLifecyclePolicy': json({ lifecyclePolicyText: '{"rules":[{}]}' }),
   'ecr:DescribePullThroughCacheRules': json({ pullThroughCacheRules: [] }),
   'ecr:GetRepositoryPolicy': json({ policyText: '{"Statement":[]}' }),
@@ -230,6 +235,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   machineImage: INSTANCE,
   repository: REPOSITORY,
   repositoryScanning: REPOSITORY,
+  encryptionKey: REPOSITORY,
   lifecyclePolicy: REPOSITORY,
   pullThroughCache: FAMILY,
   imageRepositories: FAMILY,

@@ -4,6 +4,7 @@ import { factSpec, type ReadFactName } from '#domain/facts.ts';
 import { imageUsers } from '#domain/image.ts';
 import { toImage } from '#domain/normalise/image.ts';
 import { toService } from '#domain/normalise/service.ts';
+import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
@@ -100,6 +101,31 @@ const tasks = (containers: readonly object[], more: object = {}): Answers => ({
   }),
 });
 
+const web = toTaskDefinition({
+  family: 'web',
+  containerDefinitions: [{ name: 'app', image: `${OWN_ECR}/team/api:1` }],
+});
+/** Family `web`, one container without a user, of which service `shop/web` runs these digests. */
+const familyOf = (digests: readonly string[]) => ({
+  known: {
+    family: {
+      revisions: [{ arn: `${FAMILY}:7`, revision: 7, latest: true, users: [SERVICE], description: web }],
+      users: [
+        {
+          arn: SERVICE,
+          revisions: [7],
+          exposure: 'internal' as const,
+          capacity: [],
+          exec: false,
+          images: digests.map((digest) => ({ revision: 7, container: 'app', digest })),
+          imagesKnown: true,
+        },
+      ],
+      usage: 'used' as const,
+    },
+  },
+});
+
 const SITUATIONS: readonly (Partial<Situation> & Pick<Situation, 'name' | 'fact' | 'reading'>)[] = [
   {
     name: 'as its revisions resolved them',
@@ -160,6 +186,64 @@ const SITUATIONS: readonly (Partial<Situation> & Pick<Situation, 'name' | 'fact'
     arn: SERVICE,
     context: running({ ...revisions, runningCount: 0 }),
     reading: value({ images: [], complete: true }),
+  },
+  {
+    name: 'a tag, what is in it, and that the running digest is there',
+    fact: 'familyImages',
+    arn: FAMILY,
+    context: familyOf([sha256(AMD64)]),
+    reading: value({
+      named: {
+        [`${REPOSITORY}:1`]: {
+          arn: IMAGE_OF_INDEX,
+          digests: [sha256(INDEX), sha256(AMD64), sha256(ARM64)],
+        },
+      },
+      running: { [`${REPOSITORY}@${sha256(AMD64)}`]: 'there' },
+      users: { [`${REPOSITORY}@${sha256(AMD64)}`]: ['app'] },
+    }),
+  },
+  {
+    name: 'a running digest that is gone, and since when its tag names another',
+    fact: 'familyImages',
+    arn: FAMILY,
+    context: familyOf([sha256('deleted')]),
+    reading: value(
+      some({
+        named: { [`${REPOSITORY}:1`]: some({ pushedAt: '2026-03-31T23:33:20.000Z' }) },
+        running: { [`${REPOSITORY}@${sha256('deleted')}`]: 'gone' },
+      }),
+    ),
+  },
+  {
+    name: 'nothing runs: the image by its tag decides on its user, each platform',
+    fact: 'familyImages',
+    arn: FAMILY,
+    context: familyOf([]),
+    reading: value(some({ running: {}, users: { [IMAGE_OF_INDEX]: ['app', 'app'] } })),
+  },
+  {
+    name: 'a repository that is gone, with all that runs from it',
+    fact: 'familyImages',
+    arn: FAMILY,
+    context: familyOf([sha256(AMD64)]),
+    answers: { 'ecr:BatchGetImage': { error: 'RepositoryNotFoundException' } },
+    reading: value(
+      some({
+        named: { [`${REPOSITORY}:1`]: 'gone' },
+        running: { [`${REPOSITORY}@${sha256(AMD64)}`]: 'gone' },
+      }),
+    ),
+  },
+  {
+    name: 'a repository that may not be read says so of each name',
+    fact: 'familyImages',
+    arn: FAMILY,
+    context: familyOf([sha256(AMD64)]),
+    answers: { 'ecr:BatchGetImage': { error: 'AccessDeniedException' } },
+    reading: value(
+      some({ named: { [`${REPOSITORY}:1`]: { unavailable: 'denied', what: 'ecr:BatchGetImage' } } }),
+    ),
   },
   {
     name: 'an image in use',
@@ -450,6 +534,17 @@ describe('each fact of images', () => {
 });
 
 describe('images are read together and once', () => {
+  test('that a running image was deleted is seen, though what is behind its digest is remembered', async () => {
+    const facts = source();
+    await read('imageContent', IMAGE_ALONE, { facts });
+    const { reading } = await read('familyImages', FAMILY, {
+      facts,
+      ...familyOf([sha256(SINGLE)]),
+      answers: { 'ecr:BatchGetImage': json({ images: [] }) },
+    });
+    expect(reading).toMatchObject({ value: { running: { [IMAGE_ALONE]: 'gone' } } });
+  });
+
   test('what is behind a digest is fetched once', async () => {
     const facts = source();
     await read('imageContent', IMAGE_OF_INDEX, { facts });

@@ -111,6 +111,7 @@ describe('permissions', () => {
         .find((each) => each.action === action)
         ?.demands.flatMap(({ controls, usesOf }) => [...controls.map(({ id }) => id), ...usesOf]);
     expect(asking('ecr:DescribeRepositories')).toEqual([
+      'repository-encryption-cmk',
       'repository-encryption-kms',
       'repository-tag-immutability',
       'AWS::ECR::Repository',

@@ -19,15 +19,17 @@ const keyOf = (name: ImageName): string => ('imageTag' in name ? name.imageTag :
 
 const UNKNOWN_KIND: Unavailable = { unavailable: 'unreadable', what: "the image's manifest" };
 
-/** Manifests of one repository by tag and digest, a hundred a call; a name that the repository does not have is left out. */
+/** Manifests of one repository by tag and digest, a hundred a call; a name that the repository does not have is left out. `anew`: whether it is there is asked, also of what is remembered. */
 export async function manifestsOf(
   repository: Arn,
   names: readonly ImageName[],
   account: LiveAccount,
+  anew?: 'anew',
 ): Promise<ReadonlyMap<string, NamedManifest> | Unavailable> {
   const found = new Map<string, NamedManifest>();
   const asked = names.filter((name) => {
-    const known = 'imageDigest' in name ? account.manifests.get(name.imageDigest) : undefined;
+    const known =
+      'imageDigest' in name && anew === undefined ? account.manifests.get(name.imageDigest) : undefined;
     if (known) found.set(keyOf(name), { digest: keyOf(name), manifest: known });
     return known === undefined;
   });

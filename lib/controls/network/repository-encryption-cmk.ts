@@ -1,0 +1,114 @@
+import { defineControl } from '#domain/control.ts';
+import type { EncryptionKey } from '#domain/encryption-key.ts';
+import {
+  type Evaluation,
+  failedIf,
+  notApplicable,
+  notAvailable,
+  passed,
+  type Reason,
+} from '#domain/evaluation.ts';
+import { isUnreadable } from '#domain/readable.ts';
+import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
+import type { Repository } from '#domain/repository.ts';
+import type { Parameters } from '#domain/settings.ts';
+import { matchesGlob } from '#domain/suppression.ts';
+
+export default defineControl({
+  id: 'repository-encryption-cmk',
+  title: 'Images of a sensitive repository are encrypted with a key of your own',
+  guidance: ['NET-6'],
+  severity: 'HIGH',
+  version: 1,
+  resourceType: 'AWS::ECR::Repository',
+  facts: ['repository'],
+  optionalFacts: ['encryptionKey'],
+  parameters: ['sensitive'],
+  why:
+    'Only with a key of your own you decide who may use it, and can take it away: a key that AWS manages answers ' +
+    'everybody who may pull. A key that is disabled or about to be deleted makes every image unreadable.',
+  blindSpots: [
+    'A repository is sensitive by a tag or its name (setting sensitive); one that nobody marked is not judged, and reads as if all were well.',
+    "Of another account's key nothing can be read: it can only be customer-managed, and counts as that.",
+    'Who may use the key, by its policy and grants, is not looked at.',
+  ],
+  remediation: {
+    text:
+      'The encryption of a repository is fixed when it is created: create a new one with a key of your own, copy the images ' +
+      'in use, point the task definitions at it, then delete the old one. A disabled key is enabled, a deletion cancelled.',
+    cli: 'aws ecr create-repository --repository-name <new-repository> --encryption-configuration encryptionType=KMS,kmsKey=<key-arn>',
+    cloudFormation:
+      'Type: AWS::ECR::Repository\nProperties:\n  EncryptionConfiguration:\n    EncryptionType: KMS\n    KmsKey: !GetAtt Key.Arn\n',
+  },
+  mappings: [{ framework: 'Security Hub', id: 'ECR.5' }],
+  references: [
+    'https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
+  ],
+  evaluate: ({ repository, encryptionKey }, { parameters: { sensitive } }) => {
+    if (!isSensitive(repository, sensitive))
+      return notApplicable(`it is not marked sensitive (${marksOf(sensitive)})`);
+    const { encryption } = repository;
+    if (isUnreadable(encryption))
+      return notAvailable(`its encryption cannot be read (${encryption.unreadable})`);
+    if (encryption === undefined || encryption === 'AES256')
+      return failedIf([
+        fault('not-customer-managed', 'HIGH', 'it is encrypted with a key of S3, not with one of yours'),
+      ]);
+    return isUnavailable(encryptionKey)
+      ? notAvailable(sayUnavailable(encryptionKey))
+      : judgeKey(encryptionKey);
+  },
+});
+
+const isSensitive = ({ name, tags }: Repository, { tag, repositories }: Parameters['sensitive']): boolean =>
+  tag.values.some(
+    (value) => Object.hasOwn(tags, tag.key) && matchesGlob(value, tags[tag.key]?.toLowerCase() ?? ''),
+  ) || repositories.some((pattern) => matchesGlob(pattern, name));
+
+const marksOf = ({ tag, repositories }: Parameters['sensitive']): string =>
+  [
+    `tag ${tag.key}: ${tag.values.join(', ')}`,
+    ...(repositories.length > 0 ? [`names ${repositories.join(', ')}`] : ['no names are set']),
+  ].join('; ');
+
+const fault = (code: string, severity: 'HIGH' | 'LOW', message: string, evidence = {}): Reason => ({
+  code,
+  subject: '-',
+  severity,
+  message,
+  path: 'encryptionConfiguration.kmsKey',
+  evidence,
+});
+
+function judgeKey(key: EncryptionKey): Evaluation {
+  // KMS without a key that is named is the key that AWS manages for ECR.
+  if (key.kind === 'none')
+    return failedIf([fault('not-customer-managed', 'HIGH', 'its key is the one that AWS manages for ECR')]);
+  if (key.kind === 'foreign') return passed(`its key is of account ${key.account}; its state is not read`);
+  const { arn, manager, state, rotates } = key;
+  if (isUnreadable(manager) || manager === undefined) return notAvailable('who manages its key is not known');
+  if (manager !== 'CUSTOMER')
+    return failedIf([fault('not-customer-managed', 'HIGH', 'its key is managed by AWS', { key: arn })]);
+  if (isUnreadable(state) || state === undefined) return notAvailable('the state of its key is not known');
+  const unusable = Object.hasOwn(UNUSABLE, state) ? UNUSABLE[state] : undefined;
+  if (unusable) return failedIf([fault(unusable.code, 'HIGH', unusable.says, { key: arn, state })]);
+  if (state !== 'Enabled') return notAvailable(`its key is in a state that is not known to us: ${state}`);
+  return failedIf(
+    rotates === false ? [fault('key-not-rotated', 'LOW', 'its key is never renewed', { key: arn })] : [],
+  );
+}
+
+const UNUSABLE: Readonly<Record<string, { readonly code: string; readonly says: string }>> = {
+  Disabled: { code: 'key-disabled', says: 'its key is disabled, so its images cannot be pulled' },
+  PendingDeletion: {
+    code: 'key-to-be-deleted',
+    says: 'its key is about to be deleted, and its images with it',
+  },
+  PendingReplicaDeletion: {
+    code: 'key-to-be-deleted',
+    says: 'its key is about to be deleted, and its images with it',
+  },
+  PendingImport: { code: 'key-disabled', says: 'its key has no material, so its images cannot be pulled' },
+  Unavailable: { code: 'key-disabled', says: 'its key is unavailable, so its images cannot be pulled' },
+};
