@@ -20,7 +20,7 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   'AWS::ECS::Cluster': { facts: ['standaloneTasks'], usesOf: usesOfCluster },
   'AWS::ECS::ContainerInstance': { facts: ['containerInstance'], usesOf: usesOfContainerInstance },
   'AWS::ECS::CapacityProvider': NOTHING,
-  'AWS::ECR::Repository': { facts: ['repository', 'encryptionKey'], usesOf: usesOfRepository },
+  'AWS::ECR::Repository': { facts: ['repository'], usesOf: usesOfRepository },
   'AWS::ECR::Registry': NOTHING,
   'AWS::KMS::Key': NOTHING,
   'AWS::IAM::Role': NOTHING,

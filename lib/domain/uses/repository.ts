@@ -12,7 +12,7 @@ export function usesOfRepository(
   if (!repository) return undefined;
   const features = new Map<string, Set<string>>();
   add(features, registryArn(placeOf(resource.arn)), 'pull-through');
-  // A key that could not be described is known by the name that the repository gives it.
+  // A key that nobody asked KMS for, or that KMS does not show, is known by the name that the repository gives it.
   const key = encryptionKey?.kind === 'own' ? encryptionKey.arn : repository.kmsKey;
   if (key !== undefined && resourceOf(key)?.type === 'AWS::KMS::Key') add(features, key, 'encrypts');
   return toUses(features);
