@@ -22,6 +22,11 @@ export interface Arguments {
   readonly account?: string;
   /** A file of requests. */
   readonly batch?: string;
+  readonly principal?: string;
+  readonly action?: string;
+  readonly resource?: string;
+  /** `KEY=VALUE`, in the order given. */
+  readonly context: readonly string[];
   /** In the order given, each once. */
   readonly regions: readonly string[];
   readonly table?: string;
@@ -60,12 +65,14 @@ export function readArguments(argv: readonly string[]): Arguments {
   const [command, ...operands] = words;
   const given = new Map<OptionName, string>();
   const regions = new Set<string>();
+  const context: string[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const name = knownOption(token.name, token.rawName, command);
     if (given.has(name) && !optionOf(name).many) throw new UsageError(`${token.rawName} is given twice`);
     given.set(name, valueOf(name, token));
     if (name === 'region') regions.add(regionIn(valueOf(name, token)));
+    if (name === 'context') context.push(valueOf(name, token));
   }
   const output = given.get('output');
   const deployTo = given.get('deploy-to');
@@ -77,6 +84,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     color: !given.has('no-color'),
     failOn: severityIn(given.get('fail-on')),
     regions: [...regions],
+    context,
     ...(output !== undefined && { output: formatIn(output, command) }),
     ...textsIn(given),
     ...(deployTo !== undefined && { deployTo: placeIn(deployTo) }),
@@ -84,7 +92,20 @@ export function readArguments(argv: readonly string[]): Arguments {
 }
 
 /** Options whose value is taken as it is written. */
-const TEXTS = ['config', 'account', 'batch', 'table', 'stack', 'status', 'reason', 'owner', 'until'] as const;
+const TEXTS = [
+  'config',
+  'account',
+  'batch',
+  'principal',
+  'action',
+  'resource',
+  'table',
+  'stack',
+  'status',
+  'reason',
+  'owner',
+  'until',
+] as const;
 
 const textsIn = (
   given: ReadonlyMap<OptionName, string>,

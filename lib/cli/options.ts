@@ -23,7 +23,20 @@ const OPTIONS = {
   account: {
     value: 'FILE',
     says: 'a recorded account: where the events happen, or what to read instead of a live one',
-    of: ['replay', 'scan', 'record'],
+    of: ['replay', 'scan', 'record', 'explain'],
+  },
+  principal: {
+    value: 'ARN',
+    says: 'who asks: a user, role, session, account or service (by its name)',
+    of: ['explain'],
+  },
+  action: { value: 'ACTION', says: 'what it asks to do, such as ecs:UpdateService', of: ['explain'] },
+  resource: { value: 'ARN', says: 'with what; default: * (an action on no resource)', of: ['explain'] },
+  context: {
+    value: 'KEY=VALUE',
+    says: 'what is known of the request, such as aws:SourceIp=198.51.100.7; mfa=, ip= and tls= are short; KEY= is known to be absent, a key given again has several values',
+    of: ['explain'],
+    many: true,
   },
   batch: {
     value: 'FILE',

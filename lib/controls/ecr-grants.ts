@@ -26,6 +26,9 @@ const WRITES: ReadonlySet<string> = new Set(actionsOf('ecr', { levels: ['Write']
 /** What an action is for: an attacker's step from one to the next is news. */
 export type AccessLevel = 'administer' | 'push' | 'pull' | 'read';
 
+/** The worst first. */
+export const LEVELS: readonly AccessLevel[] = ['administer', 'push', 'pull', 'read'];
+
 export function levelOf(action: string): AccessLevel {
   if (PULL.includes(action)) return 'pull';
   if (PUSH.includes(action)) return 'push';

@@ -5,6 +5,7 @@ import { type OutsideAccess, outsideAccess } from '#policy/outside-access.ts';
 import {
   type AccessLevel,
   type EcrPolicy,
+  LEVELS,
   levelOf,
   policiesOf,
   REPOSITORY_ACTIONS,
@@ -42,7 +43,7 @@ export function outsideGrants(
     );
     return grouped(found, by);
   });
-  return { grants, unread };
+  return { grants: grants.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)), unread };
 }
 
 function grouped(found: readonly OutsideAccess[], by: EcrPolicy): readonly OutsideGrant[] {

@@ -4,6 +4,7 @@ import { EC2_FACTS, type Ec2Facts } from './facts/ec2.ts';
 import { ECR_FACTS, type EcrFacts } from './facts/ecr.ts';
 import { ECS_FACTS, type EcsFacts } from './facts/ecs.ts';
 import { EFS_FACTS, type EfsFacts } from './facts/efs.ts';
+import { IAM_FACTS, type IamFacts } from './facts/iam.ts';
 import { MONITOR_FACTS, type MonitorFacts } from './facts/monitor.ts';
 import type { FactSpec as Spec } from './facts/spec.ts';
 
@@ -16,6 +17,7 @@ export interface FactValues
     Ec2Facts,
     CloudTrailFacts,
     EfsFacts,
+    IamFacts,
     ContainerInstanceFacts,
     MonitorFacts {}
 export type FactName = keyof FactValues;
@@ -33,6 +35,7 @@ const FACTS = {
   ...ECR_FACTS,
   ...CLOUDTRAIL_FACTS,
   ...EFS_FACTS,
+  ...IAM_FACTS,
   ...MONITOR_FACTS,
 } as const satisfies Record<FactName, FactSpec>;
 

@@ -82,7 +82,7 @@ function answerOf(truth: Truth, layers: readonly Layer[]): Answer {
 
 function layersOf(request: Request, { identity, boundary, session, resource, trust }: Policies): Layers {
   const isAssuming = /^sts:(assumerole|tagsession$|setsourceidentity$)/i.test(request.action);
-  const own = isAssuming ? trust : resource;
+  const own = isAssuming ? (trust ?? resource) : resource;
   return {
     identity: layerOf(identity, request),
     boundary: boundary && layerOf([boundary], request),

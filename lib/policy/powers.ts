@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { type Answer, type Deciding, decide, type Policies } from './decide.ts';
-import type { Policy } from './document.ts';
+import type { Statement } from './document.ts';
 import { type Ground, instanceOf } from './instances.ts';
 import { characters, globMatches, patternOf } from './pattern.ts';
 import type { Principal } from './principal.ts';
@@ -31,7 +31,9 @@ export function powersOf(
   context: Context,
   ground: Ground,
 ): readonly Power[] {
-  return actions.flatMap((action) => {
+  const isNamed = (action: string): boolean =>
+    principal.type === 'root' || allowsOf(action, policies).length > 0;
+  return actions.filter(isNamed).flatMap((action) => {
     const on = (resource: string): Answer => decide({ principal, action, resource, context }, policies);
     const every = best(strangersOf(action, ground).map(on));
     if (every && every.dependsOn.length === 0)
@@ -69,21 +71,25 @@ function strangersOf(action: string, { partition, region, account }: Ground): re
   );
 }
 
-/** One resource for each that an Allow names for an action. */
-function namedFor(
-  action: string,
-  { identity, resource }: Policies,
-  ground: Ground,
-): readonly { readonly pattern: string; readonly resource: string }[] {
+/** The statements that may allow an action. */
+function allowsOf(action: string, { identity, resource }: Policies): readonly Statement[] {
   const text = characters(action.toLowerCase());
-  const policies: readonly Policy[] = resource ? [...identity, resource] : identity;
-  return policies
-    .flatMap(({ statements }) => statements)
-    .filter((statement) => statement.effect === 'Allow' && hasAction(statement, text))
+  const policies = resource ? [...identity, resource] : identity;
+  return policies.flatMap(({ statements }) =>
+    statements.filter((statement) => statement.effect === 'Allow' && hasAction(statement, text)),
+  );
+}
+
+/** One resource for each that an Allow names for an action. */
+const namedFor = (
+  action: string,
+  policies: Policies,
+  ground: Ground,
+): readonly { readonly pattern: string; readonly resource: string }[] =>
+  allowsOf(action, policies)
     .flatMap(({ resources }) => (resources && !resources.not ? resources.patterns : []))
     .map(({ text: pattern }) => ({ pattern, resource: instanceOf(pattern, ground) }))
     .filter(({ resource: arn }) => arnsOf(action).some((form) => hasForm(arn, form)));
-}
 
 /** Whether an ARN is one of a type of resource: an action on tasks is none on services. */
 const hasForm = (arn: string, form: string): boolean =>

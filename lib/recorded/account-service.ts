@@ -1,13 +1,12 @@
 import { type Arn, parseArn } from '#domain/arn.ts';
-import { fieldsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
-import { type LoadBalancerFound, toLoadBalancers } from '#domain/normalise/load-balancers.ts';
+import { fieldsOf, textOf } from '#domain/normalise/fields.ts';
 import { imagesOfRevisions, imagesOfTasks } from '#domain/normalise/running-images.ts';
 import { toService } from '#domain/normalise/service.ts';
 import type { ReadContext } from '#domain/ports.ts';
-import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
+import { isUnavailable, type Reading } from '#domain/reading.ts';
 import { clusterArn, placeOf } from '#domain/resource.ts';
 import type { RunningImages } from '#domain/running-image.ts';
-import type { LoadBalancers, Service } from '#domain/service.ts';
+import type { Service } from '#domain/service.ts';
 import { descriptionOf, entryOf, isGone, type Recorded } from './recorded.ts';
 
 /** A service with what its cluster and the recorded capacity providers say of its capacity. */
@@ -48,49 +47,4 @@ export function readRunningImages(
   if (tasks) return { value: imagesOfTasks(tasks.value) };
   // What the file does not name does not run, unless it says itself that tasks do.
   return { value: { ...resolved, complete: (known.service?.runningCount ?? 0) === 0 && !revisions } };
-}
-
-/** Where the load balancers behind the service's target groups, and its classic ones, face. */
-export function readLoadBalancers(
-  arn: Arn,
-  recorded: Recorded,
-  { known }: ReadContext,
-): Reading<LoadBalancers> {
-  const reading = known.service ? { value: known.service } : readService(arn, recorded);
-  if (!('value' in reading)) return reading;
-  const { targetGroups, classicLoadBalancers } = reading.value;
-  const found = [
-    ...targetGroups.flatMap((group) => balancersOf(group, recorded)),
-    ...classicLoadBalancers.map((name) => balancer(classicArn(arn, name), recorded)),
-  ];
-  const value = toLoadBalancers(found.filter((each): each is LoadBalancerFound => !isUnavailable(each)));
-  return value.facing === 'internet' ? { value } : (found.find(isUnavailable) ?? { value });
-}
-
-function balancersOf(group: Arn, recorded: Recorded): readonly (LoadBalancerFound | Unavailable)[] {
-  const entry = entryOf(recorded, group, 'targetGroup');
-  if (isUnavailable(entry)) return [entry];
-  const fields = fieldsOf(entry?.value);
-  const arns = fields && (fields['loadBalancerArns'] ?? fields['LoadBalancerArns'] ?? []);
-  return Array.isArray(arns)
-    ? textsOf(arns).map((arn) => balancer(arn, recorded))
-    : [{ name: group, scheme: undefined }];
-}
-
-function balancer(arn: Arn, recorded: Recorded): LoadBalancerFound | Unavailable {
-  const entry = entryOf(recorded, arn, 'loadBalancer');
-  if (isUnavailable(entry)) return entry;
-  const fields = fieldsOf(entry?.value) ?? {};
-  return { name: nameOfBalancer(arn), scheme: textOf(fields['scheme'] ?? fields['Scheme']) };
-}
-
-/** `loadbalancer/app/NAME/ID`, `loadbalancer/net/NAME/ID` and, for classic ones, `loadbalancer/NAME`. */
-function nameOfBalancer(arn: Arn): string {
-  const parts = (parseArn(arn)?.resource ?? arn).split('/');
-  return parts[2] ?? parts[1] ?? arn;
-}
-
-function classicArn(service: Arn, name: string): Arn {
-  const { partition, region, account } = placeOf(service);
-  return `arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/${name}`;
 }

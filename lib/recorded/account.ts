@@ -1,5 +1,6 @@
 import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { Identity } from '#domain/identity.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import {
@@ -18,6 +19,7 @@ import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './accoun
 import { readFamily } from './account-family.ts';
 import { readFamilyImages } from './account-family-images.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
+import { readIdentity, roleOfSession } from './account-identity.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
 import { readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
 import { readSecurityGroups, readSubnets } from './account-network.ts';
@@ -30,6 +32,7 @@ import {
   readRepositoryScanning,
 } from './account-registry.ts';
 import { readRunningImages, readService } from './account-service.ts';
+import { readTaskRoles } from './account-task-roles.ts';
 import { readTrail, readTrailBucket, readTrails } from './account-trail.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
@@ -38,6 +41,8 @@ import { RecordedFacts } from './recorded-facts.ts';
 export interface RecordedAccount extends FactSource {
   /** Changes the account: new facts of a resource replace the old ones, null ends it. */
   apply(changes: AccountChanges): void;
+  /** A user or role with all policies that apply to it; a session has those of its role. */
+  readonly identity: (arn: Arn) => Reading<Identity>;
   /** Every fact read so far, in order. */
   readonly reads: readonly { readonly fact: ReadFactName; readonly arn: Arn }[];
 }
@@ -83,6 +88,7 @@ const READERS: Readers = {
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
   familyImages: readFamilyImages,
+  taskRoles: readTaskRoles,
 };
 
 /** ARNs on one page of a listing. */
@@ -106,6 +112,7 @@ export function recordedAccount(file: AccountFile): RecordedAccount {
   return {
     reads,
     apply: change,
+    identity: (arn) => readIdentity(roleOfSession(arn, recorded) ?? arn, recorded),
     async read(fact, { arn }: Resource, context) {
       reads.push({ fact, arn });
       return READERS[fact](arn, recorded, context);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SdkFactsOptions, sdkFacts } from '#aws/facts/sdk-facts.ts';
 import type { StandaloneTasks } from '#domain/cluster.ts';
 import { FACT_NAMES, factSpec, type ReadFactName } from '#domain/facts.ts';
+import { assembleFamily } from '#domain/family.ts';
 import { toCluster } from '#domain/normalise/cluster.ts';
 import { toContainerInstance, toHost } from '#domain/normalise/container-instance.ts';
 import { toClassicLoadBalancer, toLoadBalancer } from '#domain/normalise/load-balancers.ts';
@@ -152,6 +153,28 @@ const provider = { capacityProviderStrategy: [{ capacityProvider: 'big' }] };
 
 /** A description that may be remembered: its keys, without `tags` and `status`. */
 const { tags: _tags, status: _status, ...lasting } = toTaskDefinition(definition(5));
+
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/team/web`;
+/** A family whose revisions in scope name these roles. */
+const withRoles = (taskRoleArn: string, executionRoleArn?: string): Partial<ReadContext> => ({
+  known: {
+    family: assembleFamily(
+      FAMILY,
+      `${FAMILY}:7`,
+      new Map([
+        [
+          `${FAMILY}:7`,
+          toTaskDefinition(definition(7, { taskRoleArn, ...(executionRoleArn && { executionRoleArn }) })),
+        ],
+      ]),
+      [],
+      NOW,
+    ),
+  } as ReadContext['known'],
+});
+const roleAnswer = (name: string) => ({
+  xml: `<GetRoleResponse><GetRoleResult><Role><RoleName>${name}</RoleName><AssumeRolePolicyDocument>${encodeURIComponent(JSON.stringify({ of: name }))}</AssumeRolePolicyDocument></Role></GetRoleResult></GetRoleResponse>`,
+});
 
 const SITUATIONS: readonly Situation[] = [
   ...TRAIL_SITUATIONS,
@@ -806,6 +829,40 @@ const SITUATIONS: readonly Situation[] = [
     answers: { 'ecr:DescribePullThroughCacheRules': { error: 'AccessDeniedException' } },
     reading: some({
       value: { 'eu-west-1': { unavailable: 'denied', what: 'ecr:DescribePullThroughCacheRules' } },
+    }),
+  },
+  {
+    name: 'the roles of a family, each by its name',
+    fact: 'taskRoles',
+    context: withRoles(ROLE, 'pull'),
+    answers: { 'iam:GetRole': ({ input }) => roleAnswer(String(input['RoleName'])) },
+    reading: some({
+      value: {
+        [ROLE]: { trust: '%7B%22of%22%3A%22web%22%7D' },
+        pull: { trust: '%7B%22of%22%3A%22pull%22%7D' },
+      },
+    }),
+  },
+  {
+    name: 'a role that does not exist',
+    fact: 'taskRoles',
+    context: withRoles(ROLE),
+    answers: { 'iam:GetRole': { error: 'NoSuchEntity', status: 404 } },
+    reading: some({ value: { [ROLE]: { missing: true } } }),
+  },
+  {
+    name: 'a role that may not be read says so by itself',
+    fact: 'taskRoles',
+    context: withRoles(ROLE),
+    answers: { 'iam:GetRole': { error: 'AccessDenied', status: 403 } },
+    reading: some({ value: { [ROLE]: { unavailable: 'denied', what: 'iam:GetRole' } } }),
+  },
+  {
+    name: 'a role of another account is not asked for',
+    fact: 'taskRoles',
+    context: withRoles('arn:aws:iam::444455556666:role/web'),
+    reading: some({
+      value: { 'arn:aws:iam::444455556666:role/web': { unavailable: 'elsewhere', what: 'role web' } },
     }),
   },
   {

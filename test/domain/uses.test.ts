@@ -272,6 +272,15 @@ describe('a family uses', () => {
     features: ['pull-through'],
   });
 
+  test('its roles: by their ARN and without the path, which events do not name; not those of other accounts', () => {
+    const iam = (rest: string, account = '111122223333') => `arn:aws:iam::${account}:role/${rest}`;
+    const withRoles = (taskRoleArn: string, executionRoleArn: string) =>
+      toTaskDefinition({ taskRoleArn, executionRoleArn, containerDefinitions: [{ image: 'nginx' }] });
+    expect(
+      usesOf(withRoles(iam('team/web'), 'pull'), withRoles(iam('web', '444455556666'), iam('pull'))),
+    ).toEqual([iam('pull'), iam('team/web'), iam('web')].map((used) => ({ used, features: ['role'] })));
+  });
+
   test.each<[string, readonly (readonly string[])[], readonly Use[]]>([
     [
       'the tag of its image',

@@ -104,6 +104,11 @@ describe('what a change can alter', () => {
       [{ alters: ['service', 'loadBalancers'], creates: false, deletes: true }],
     ],
     [
+      'who may take a role',
+      call('iam', 'UpdateAssumeRolePolicy', { roleName: 'web', policyDocument: '{}' }),
+      [{ alters: ['taskRoles'], ...changed }],
+    ],
+    [
       'a pull-through rule',
       call('ecr', 'DeletePullThroughCacheRule', null),
       [{ alters: ['pullThroughCache'], ...changed }],

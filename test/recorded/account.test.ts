@@ -49,6 +49,7 @@ const READ_FACTS: readonly ReadFactName[] = [
   'accessPoints',
   'familyImages',
   'encryptionKey',
+  'taskRoles',
 ];
 const read = (
   account: RecordedAccount,
@@ -535,6 +536,53 @@ describe('who is let in', () => {
     ],
   ])('%s', async (_name, arn, facts, expected) => {
     expect(await read(account(facts ? { [arn]: facts } : {}), 'ecrAccess', arn)).toEqual(expected);
+  });
+});
+
+describe('the roles of a family', () => {
+  const family = ecs('task-definition/web');
+  const ROLE = 'arn:aws:iam::111122223333:role/team/web';
+  const roles = async (recorded: Record<string, Record<string, unknown>>, taskRoleArn = ROLE) => {
+    const source = account({
+      [`${family}:1`]: {
+        taskDefinition: {
+          status: 'ACTIVE',
+          taskRoleArn,
+          containerDefinitions: [{ name: 'web', image: 'nginx' }],
+        },
+      },
+      ...recorded,
+    });
+    const found = (await read(source, 'family', family)) as {
+      readonly value: ReadContext['known']['family'];
+    };
+    return read(source, 'taskRoles', family, { known: { family: found.value } as ReadContext['known'] });
+  };
+  test.each<[string, Record<string, Record<string, unknown>>, string, object]>([
+    [
+      'with its trust policy',
+      { [ROLE]: { role: { AssumeRolePolicyDocument: { a: 1 } } } },
+      ROLE,
+      { trust: { a: 1 } },
+    ],
+    ['without a trust policy', { [ROLE]: { role: {} } }, ROLE, { trust: undefined }],
+    [
+      'that is not recorded',
+      {},
+      ROLE,
+      { unavailable: 'unreadable', what: 'role web is not in the account file' },
+    ],
+    ['that is not there', { [ROLE]: { role: null } }, ROLE, { missing: true }],
+    ['that could not be read', { [ROLE]: { role: denied } }, ROLE, { unavailable: 'denied', what: 'x:Y' }],
+    ['by its name', { 'arn:aws:iam::111122223333:role/web': { role: {} } }, 'web', { trust: undefined }],
+    [
+      'of another account',
+      {},
+      'arn:aws:iam::444455556666:role/web',
+      { unavailable: 'elsewhere', what: 'role web' },
+    ],
+  ])('%s', async (_name, recorded, role, expected) => {
+    expect(await roles(recorded, role)).toEqual({ value: { [role]: expected } });
   });
 });
 

@@ -10,6 +10,7 @@ import type { ImageRepositories, PullThroughCache } from '#domain/repository.ts'
 import type { Place, Resource } from '#domain/resource.ts';
 import type { SecurityGroup } from '#domain/security-group.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
+import type { TaskRole } from '#domain/task-roles.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
 import type { cloudTrailCalls } from './calls/cloudtrail.ts';
 import type { ec2Calls } from './calls/ec2.ts';
@@ -17,6 +18,7 @@ import type { ecrCalls } from './calls/ecr.ts';
 import type { ecsCalls } from './calls/ecs.ts';
 import type { efsCalls } from './calls/efs.ts';
 import type { kmsCalls } from './calls/kms.ts';
+import type { iamCalls } from './calls/iam.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
@@ -32,6 +34,7 @@ export interface LiveAccount {
   efs(region: string): Promise<ReturnType<typeof efsCalls>>;
   ec2(region: string): Promise<ReturnType<typeof ec2Calls>>;
   kms(region: string): Promise<ReturnType<typeof kmsCalls>>;
+  iam(region: string): Promise<ReturnType<typeof iamCalls>>;
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
@@ -44,6 +47,8 @@ export interface LiveAccount {
     readonly repositories: Shelf<unknown>;
     readonly scanning: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly trails: Shelf<readonly Fields[]>;
+    /** By name: names are unique in an account. */
+    readonly roles: Shelf<TaskRole | Unavailable>;
     readonly pullThroughRules: Shelf<PullThroughCache[string]>;
     readonly serviceRevisions: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly images: Shelf<ReadonlyMap<Arn, Fields>>;

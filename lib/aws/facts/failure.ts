@@ -8,7 +8,7 @@ export type Failure = Unavailable | { readonly missing: true };
 // service-error-classification), and `ClientException` of ECS, which has no code of its own for "no such definition".
 const DENIED =
   /^(AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|OptInRequired|SubscriptionRequired)/;
-const MISSING = /NotFound(Exception|Fault)?$|^QueueDoesNotExist|NonExistentQueue$/;
+const MISSING = /NotFound(Exception|Fault)?$|^NoSuchEntity|^QueueDoesNotExist|NonExistentQueue$/;
 const UNSUPPORTED =
   /^(UnknownOperation|UnsupportedOperation|UnsupportedFeature|InvalidAction|NotImplemented)/;
 const THROTTLED =

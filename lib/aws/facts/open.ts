@@ -52,6 +52,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
     ecr: byRegion(async (region) => (await import('./calls/ecr.ts')).ecrCalls(config(region), call)),
     efs: byRegion(async (region) => (await import('./calls/efs.ts')).efsCalls(config(region), call)),
     ec2: byRegion(async (region) => (await import('./calls/ec2.ts')).ec2Calls(config(region), call)),
+    iam: byRegion(async (region) => (await import('./calls/iam.ts')).iamCalls(config(region), call)),
     loadBalancing: byRegion(async (region) =>
       (await import('./calls/load-balancing.ts')).loadBalancingCalls(config(region), call),
     ),
@@ -73,6 +74,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
       scanning: shelf(),
       keys: shelf(),
       trails: shelf(),
+      roles: shelf(),
       pullThroughRules: shelf(),
       serviceRevisions: shelf(),
       images: shelf(),

@@ -40,6 +40,7 @@ import { readSecurityGroups } from './security-groups.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
 import { readSubnets } from './subnets.ts';
+import { readTaskRoles } from './task-roles.ts';
 import { readTrailBucket } from './trail-bucket.ts';
 import { readTrail, readTrails } from './trails.ts';
 
@@ -85,6 +86,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
   familyImages: readFamilyImages,
+  taskRoles: readTaskRoles,
 };
 
 /**

@@ -3,6 +3,7 @@ import { count } from '#cli/count.ts';
 import { jsonValues } from '#cli/events/values.ts';
 import { EXIT, type ExitCode, UsageError } from '#cli/exit-code.ts';
 import { type Explained, explainLine } from '#cli/explain/batch.ts';
+import { explainOne } from '#cli/explain/one.ts';
 import { jsonLine } from '#cli/format/json.ts';
 import { visible } from '#cli/format/visible.ts';
 import type { Io } from '#cli/io.ts';
@@ -11,9 +12,14 @@ import { reading } from '#cli/reading.ts';
 export const explainCommand: Command = {
   name: 'explain',
   summary: 'may this principal do this, and which statement decides',
-  usage: ['explain --batch FILE', 'explain --batch -'],
-  about: `Decides requests from their policies alone, without an account: unit tests of
-policies. One JSON a line:
+  usage: ['explain --account FILE --principal ARN --action NAME', 'explain --batch FILE'],
+  about: `Decides one request with the policies of a recorded account: those of the
+principal, its groups and boundary, the policy of an ECR repository, the trust
+policy of a role. Says in words which statement decides. Exits 2 when a policy
+that could matter is not in the file.
+
+--batch decides requests from their policies alone, without an account: unit
+tests of policies. One JSON a line:
 { "id", "request": { "principal", "action", "resource",
     "context": { key: value | [values] | null = known to be absent } },
   "closed": true = keys that are not listed are absent (else unknown),
@@ -28,13 +34,14 @@ The answer is one JSON a line, whatever --output says:
 A line that cannot be read is answered { "id", "error" }, and the command exits
 64 at the end. docs/policy-decisions.md says how it is decided.`,
   examples: [
+    'ecs-warden explain --account account.json --principal arn:aws:iam::123456789012:role/deploy --action ecs:UpdateService --context mfa=false',
     'ecs-warden explain --batch requests.jsonl',
     'jq -c . requests.json | ecs-warden explain --batch -',
   ],
-  run: async ({ batch, operands }, io) => {
-    if (batch === undefined || operands.length > 0)
-      throw new UsageError('explain needs requests: --batch FILE, or --batch - for standard input');
-    return runBatch(batch, io);
+  run: async (invocation, io) => {
+    const { batch, operands } = invocation;
+    if (operands.length > 0) throw new UsageError(`explain takes no ${visible(operands[0] ?? '', 100)}`);
+    return batch === undefined ? explainOne(invocation, io) : runBatch(batch, io);
   },
 };
 

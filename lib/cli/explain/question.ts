@@ -21,7 +21,7 @@ export function questionOf({ request, closed = false }: JsonObject, errors: stri
     errors.push('request.action: is no action such as ecs:RunTask');
   if (typeof resource !== 'string' || resource === '') errors.push('request.resource: is no ARN and not *');
   if (typeof closed !== 'boolean') errors.push('closed: is neither true nor false');
-  const known = contextIn(context, closed === true, errors);
+  const known = contextOfJson(context, closed === true, errors);
   if (!who || typeof action !== 'string' || typeof resource !== 'string') return undefined;
   return { principal: who, action, resource, context: known };
 }
@@ -32,7 +32,7 @@ function principalIn(value: unknown): Principal | undefined {
   return typeof text === 'string' ? principalOf(text) : undefined;
 }
 
-function contextIn(value: unknown, closed: boolean, errors: string[]): Context {
+function contextOfJson(value: unknown, closed: boolean, errors: string[]): Context {
   if (!isObject(value)) {
     errors.push('request.context: is no object');
     return contextOf({}, { closed });

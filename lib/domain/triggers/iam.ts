@@ -4,7 +4,7 @@ import { IAM_IGNORED, type IamCall } from './iam-events.ts';
 import { accountOfCredential, iamNamed, named, needed, userOfCredential } from './iam-names.ts';
 import { firstSaid, said } from './names.ts';
 
-/** No fact reads principals or policies yet: a control that does names here what a call alters. */
+/** No fact reads users, groups or policies yet: a control that does names here what a call alters. */
 const alters = [] as const;
 
 const ROLES: readonly Trigger<IamCall, never>[] = [
@@ -12,20 +12,25 @@ const ROLES: readonly Trigger<IamCall, never>[] = [
     resourceType: 'AWS::IAM::Role',
     calls: ['CreateRole', 'CreateServiceLinkedRole'],
     locate: named('role'),
-    alters,
+    alters: ['taskRoles'],
     creates: () => true,
   },
   {
     resourceType: 'AWS::IAM::Role',
     calls: ['DeleteRole', 'DeleteServiceLinkedRole'],
     locate: named('role'),
-    alters,
+    alters: ['taskRoles'],
     deletes: true,
   },
   {
     resourceType: 'AWS::IAM::Role',
+    calls: ['UpdateAssumeRolePolicy'],
+    locate: named('role'),
+    alters: ['taskRoles'],
+  },
+  {
+    resourceType: 'AWS::IAM::Role',
     calls: [
-      'UpdateAssumeRolePolicy',
       'UpdateRole',
       'UpdateRoleDescription',
       'PutRolePolicy',

@@ -5,6 +5,7 @@ import { mountedFileSystems } from '#domain/file-system.ts';
 import { ownImages } from '#domain/own-images.ts';
 import { isUnavailable } from '#domain/reading.ts';
 import { imageArn, placeOf, registryArn, repositoryArn } from '#domain/resource.ts';
+import { isOwnRole, roleArnOf, roleName, rolesNamedIn } from '#domain/task-roles.ts';
 import type { Use } from '#domain/use.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
@@ -12,7 +13,7 @@ import type { UseContext } from './rule.ts';
 /**
  * A family uses the repositories of this account that its images in scope lie in, the registries that hold them, the
  * images themselves that run (their digests come from its own users), and the EFS file systems and access points that it
- * mounts.
+ * mounts; and its roles.
  */
 export function usesOfFamily(
   { family }: Partial<FactValues>,
@@ -44,6 +45,9 @@ export function usesOfFamily(
       if (accessPoint) add(features, accessPoint.arn, 'mounted');
     }
   }
+  for (const role of rolesNamedIn(family))
+    if (isOwnRole(role, resource.arn))
+      for (const arn of namesOf(role, resource.arn)) add(features, arn, 'role');
   return toUses(features);
 }
 
@@ -54,3 +58,8 @@ function byUser({ arn, exposure }: FamilyUser, { users }: Family): readonly Arn[
   const isNamed = users.findIndex((user) => user.arn === arn) < MAX_NAMED;
   return [`exposure:${exposure}`, ...(isNamed ? [`run-by:${arn}`] : [])];
 }
+
+/** A role by its ARN, and without its path: events name no path, and a name is unique in an account. */
+const namesOf = (role: string, family: Arn): readonly Arn[] => [
+  ...new Set([roleArnOf(role, family), roleArnOf(roleName(role), family)]),
+];

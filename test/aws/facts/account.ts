@@ -246,4 +246,5 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   fileSystem: FILE_SYSTEM,
   fileSystemPolicy: FILE_SYSTEM,
   accessPoints: FAMILY,
+  taskRoles: FAMILY,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from '../fake-io.ts';
+import { account, run } from '../fake-io.ts';
 
 const USER = 'arn:aws:iam::111122223333:user/ana';
 const SERVICE = 'arn:aws:ecs:eu-west-1:111122223333:service/prod/web';
@@ -185,4 +185,184 @@ test('hostile Sids and names of policies stay on their line', async () => {
   const text = JSON.stringify({ ...base, identityPolicies: [hostile] });
   const { stdout } = await run(['explain', '--batch', 'f'], { files: { f: text } });
   expect(stdout).toMatch(/^[ -~]+\n$/);
+});
+
+describe('one request of a recorded account', () => {
+  const iam = (rest: string): string => `arn:aws:iam::123456789012:${rest}`;
+  const ANA = iam('user/team/ana');
+  const DEPLOY = iam('role/ci/deploy');
+  const REPOSITORY = 'arn:aws:ecr:eu-west-1:123456789012:repository/shop';
+  const statement = (more: object): object => ({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Resource: '*', ...more },
+  });
+  const ops = {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Ecs', Effect: 'Allow', Action: 'ecs:*', Resource: '*' },
+      {
+        Sid: 'Mfa',
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    ],
+  };
+  const managed = (document: unknown) => ({
+    policy: {
+      PolicyVersionList: [
+        { VersionId: 'v1', IsDefaultVersion: false },
+        { VersionId: 'v2', IsDefaultVersion: true, Document: document },
+      ],
+    },
+  });
+  const RECORDED = account({
+    [ANA]: { user: { GroupList: ['ops'], AttachedManagedPolicies: [] } },
+    [iam('group/all/ops')]: {
+      group: {
+        GroupPolicyList: [{ PolicyName: 'ecs', PolicyDocument: encodeURIComponent(JSON.stringify(ops)) }],
+      },
+    },
+    [DEPLOY]: {
+      role: {
+        AssumeRolePolicyDocument: {
+          Statement: { Effect: 'Allow', Principal: { AWS: ANA }, Action: 'sts:AssumeRole' },
+        },
+        RolePolicyList: [{ PolicyName: 'all', PolicyDocument: statement({ Action: '*' }) }],
+        PermissionsBoundary: { PermissionsBoundaryArn: iam('policy/limit') },
+      },
+    },
+    [iam('policy/limit')]: managed(statement({ Action: 'ecs:*' })),
+    [iam('role/admin')]: {
+      role: { AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }] },
+    },
+    [iam('user/lost')]: {
+      user: { GroupList: ['gone'], PermissionsBoundary: { PermissionsBoundaryArn: iam('policy/none') } },
+    },
+    [REPOSITORY]: {
+      repositoryPolicy: {
+        policyText: JSON.stringify({
+          Statement: { Effect: 'Allow', Principal: { AWS: ANA }, Action: 'ecr:BatchGetImage' },
+        }),
+      },
+    },
+  });
+  const explain = (...words: readonly string[]) =>
+    run(['explain', '--account', 'a', ...words], { files: { a: RECORDED, b: '{"version": 2}' } });
+  const ask = (principal: string, action: string, ...words: readonly string[]) =>
+    explain('--principal', principal, '--action', action, ...words);
+
+  test.each<[string, readonly [string, string, ...string[]], string, object[]]>([
+    [
+      'a policy of a group',
+      [ANA, 'ecs:RunTask', '--context', 'mfa=true'],
+      'ALLOWED',
+      [{ policy: 'group/all/ops inline ecs', sid: 'Ecs' }],
+    ],
+    ['a Deny under a condition', [ANA, 'ecs:RunTask', '--context', 'mfa=false'], 'DENIED', [{ sid: 'Mfa' }]],
+    [
+      'a key that is known to be absent',
+      [ANA, 'ecs:RunTask', '--context', 'mfa='],
+      'ALLOWED',
+      [{ sid: 'Ecs' }],
+    ],
+    ['what is not known', [ANA, 'ecs:RunTask'], 'DEPENDS', [{ sid: 'Ecs' }, { sid: 'Mfa' }]],
+    [
+      'several values',
+      [ANA, 'ecs:RunTask', '--context', 'mfa=', '--context', 'aws:TagKeys=a', '--context', 'aws:TagKeys=b'],
+      'ALLOWED',
+      [{ sid: 'Ecs' }],
+    ],
+    [
+      'a role within its boundary',
+      [DEPLOY, 'ecs:RunTask'],
+      'ALLOWED',
+      [{ policy: 'role/ci/deploy inline all' }, { policy: iam('policy/limit') }],
+    ],
+    ['a role beyond its boundary', [DEPLOY, 'iam:CreateUser'], 'DENIED', []],
+    [
+      'a session of a role with a path',
+      ['arn:aws:sts::123456789012:assumed-role/deploy/x', 'ecs:RunTask'],
+      'ALLOWED',
+      [{}, {}],
+    ],
+    [
+      'a trust policy',
+      [ANA, 'sts:AssumeRole', '--resource', DEPLOY, '--context', 'mfa=true'],
+      'ALLOWED',
+      [{ policy: 'trust policy' }],
+    ],
+    [
+      'the policy of a repository',
+      [ANA, 'ecr:BatchGetImage', '--resource', REPOSITORY, '--context', 'mfa=true'],
+      'ALLOWED',
+      [{ policy: 'repository policy' }],
+    ],
+  ])('%s', async (_, words, decision, statements) => {
+    const { stdout, code } = await ask(...words);
+    expect(JSON.parse(stdout)).toMatchObject({ decision, unread: [] });
+    expect((JSON.parse(stdout) as { readonly statements: unknown }).statements).toMatchObject(
+      statements.map((each) => expect.objectContaining(each) as unknown),
+    );
+    expect(code).toBe(0);
+  });
+
+  test('in words', async () => {
+    expect((await ask(ANA, 'ecs:RunTask', '--context', 'mfa=false', '-o', 'table')).stdout).toBe(
+      [
+        `DENIED: ${ANA} may not ecs:RunTask`,
+        '  Deny by statement 1 "Mfa" of group/all/ops inline ecs',
+        '  service and resource control policies of the organisation are not seen: they may deny what is allowed here',
+        '',
+      ].join('\n'),
+    );
+    expect((await ask(ANA, 's3:GetObject', '--context', 'mfa=true', '-o', 'table')).stdout).toContain(
+      '\n  no statement allows it\n',
+    );
+    expect((await ask(ANA, 'ecs:RunTask', '-o', 'table')).stdout).toContain(
+      '\n  it depends on aws:MultiFactorAuthPresent\n',
+    );
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['a policy that is not in the file', iam('role/admin'), ['arn:aws:iam::aws:policy/AdministratorAccess']],
+    [
+      'a group and a boundary',
+      iam('user/lost'),
+      ['group gone', `permissions boundary ${iam('policy/none')}`],
+    ],
+    ['a role', iam('role/nobody'), [`${iam('role/nobody')} (it is not in the account file)`]],
+  ])('what is not there is said, and exits 2: %s', async (_, principal, unread) => {
+    const { code, stdout, stderr } = await ask(principal, 'ecs:RunTask');
+    expect(JSON.parse(stdout)).toMatchObject({ decision: 'DENIED', unread });
+    expect(stderr).toBe(unread.map((each) => `not read: ${each}\n`).join(''));
+    expect(code).toBe(2);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['no action', ['--principal', ANA], /needs --principal ARN and --action ACTION/],
+    ['no principal', ['--action', 'ecs:RunTask'], /needs --principal ARN/],
+    [
+      'a principal that is none',
+      ['--principal', 'x', '--action', 'ecs:RunTask'],
+      /--principal: is no principal/,
+    ],
+    ['an action that is none', ['--principal', ANA, '--action', 'ecs:*'], /--action: is no action/],
+    [
+      'a context that is none',
+      ['--principal', ANA, '--action', 'ecs:RunTask', '--context', 'mfa'],
+      /--context mfa is not KEY=VALUE/,
+    ],
+    ['words', ['now'], /takes no now/],
+    [
+      'a format',
+      ['--principal', ANA, '--action', 'ecs:RunTask', '-o', 'csv'],
+      /--output table, json or ndjson/,
+    ],
+  ])('bad input: %s', async (_, words, message) => {
+    const { code, stdout, stderr } = await explain(...words);
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([64, '']);
+  });
 });
