@@ -15,7 +15,8 @@ export function holds(condition: Condition, context: Context): Truth {
   if (value === null || isEmptySet(value, use)) return withoutValue(use, operator);
   const each = (one: string): Truth => {
     const found = any(lazily(values, (wanted) => operator.matches(wanted, one, context)));
-    return operator.negated ? not(found) : found;
+    if (!operator.negated) return found;
+    return operator.reads(one) && values.every(({ text }) => operator.reads(text)) && not(found);
   };
   if (use.over === 'ForAllValues') return all(lazily(listOf(value), each));
   if (use.over === 'ForAnyValue') return any(lazily(listOf(value), each));

@@ -16,6 +16,8 @@ export interface Operator {
   readonly negated: boolean;
   /** Whether it fills in variables: text and ARNs and booleans do, numbers, dates and addresses do not. */
   readonly fillsIn: boolean;
+  /** Whether a value is of the operator's kind; what cannot be compared satisfies neither it nor its negation. */
+  readonly reads: (text: string) => boolean;
 }
 
 const equal: Compare = (wanted, value, context) => matches(literally(wanted), characters(value), context);
@@ -71,6 +73,13 @@ const operator = (compare: Compare, negated: boolean): Operator => ({
 });
 const is = (compare: Compare): Operator => operator(compare, false);
 const isNot = (compare: Compare): Operator => operator(compare, true);
+const anyText = (): boolean => true;
+const is = (compare: Compare): Operator => ({ matches: compare, negated: false, reads: anyText });
+const isNot = (compare: Compare, reads: Operator['reads'] = anyText): Operator => ({
+  matches: compare,
+  negated: true,
+  reads,
+});
 
 function ordered(
   read: (text: string) => number | undefined,
@@ -79,7 +88,7 @@ function ordered(
   const equals = compared(read, (a, b) => a === b);
   return {
     [`${kind}equals`]: is(equals),
-    [`${kind}notequals`]: isNot(equals),
+    [`${kind}notequals`]: isNot(equals, (text) => read(text) !== undefined),
     [`${kind}lessthan`]: is(compared(read, (a, b) => a < b)),
     [`${kind}lessthanequals`]: is(compared(read, (a, b) => a <= b)),
     [`${kind}greaterthan`]: is(compared(read, (a, b) => a > b)),

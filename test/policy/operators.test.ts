@@ -68,6 +68,8 @@ describe('numbers', () => {
     ['NumericEquals', '10', '', 'no'],
     ['NumericNotEquals', '10', '11', 'yes'],
     ['NumericNotEquals', '10', '10.00', 'no'],
+    ['NumericNotEquals', '10', 'ten', 'no'],
+    ['NumericNotEquals', ['10', 'ten'], '11', 'no'],
     ['NumericLessThan', '10', '9.99', 'yes'],
     ['NumericLessThan', '10', '10', 'no'],
     ['NumericLessThanEquals', '10', '10', 'yes'],
@@ -96,6 +98,7 @@ describe('dates', () => {
     ['DateEquals', '2026-*', '2026-05-01', 'no'],
     ['DateNotEquals', '2026-05-01', '2026-05-02', 'yes'],
     ['DateNotEquals', '2026-05-01', '2026-05-01', 'no'],
+    ['DateNotEquals', '2026-05-01', 'never', 'no'],
     ['DateLessThan', '2026-05-01T00:00:00Z', '2026-04-30T23:59:59Z', 'yes'],
     ['DateLessThan', '2026-05-01T00:00:00Z', '2026-05-01T00:00:00Z', 'no'],
     ['DateLessThanEquals', '2026-05-01T00:00:00Z', '2026-05-01T00:00:00Z', 'yes'],
@@ -150,6 +153,7 @@ describe('addresses', () => {
     ['NotIpAddress', '203.0.113.0/24', '198.51.100.1', 'yes'],
     ['NotIpAddress', ['203.0.113.0/24', '198.51.100.0/24'], '198.51.100.1', 'no'],
     ['NotIpAddress', '203.0.113.0/24', '2001:db8::1', 'yes'],
+    ['NotIpAddress', '203.0.113.0/24', 'AWS Internal', 'yes'],
   ]);
 });
 
