@@ -8,6 +8,7 @@ import trailCoverage from './audit/trail-coverage.ts';
 import trailIntegrity from './audit/trail-integrity.ts';
 import trailLogBucketPublic from './audit/trail-log-bucket-public.ts';
 import trailLogImmutability from './audit/trail-log-immutability.ts';
+import containerInstanceAgent from './compliance/container-instance-agent.ts';
 import imageAge from './compliance/image-age.ts';
 import imageFromScratch from './compliance/image-from-scratch.ts';
 import imageScanCurrent from './compliance/image-scan-current.ts';
@@ -16,6 +17,7 @@ import imageVulnerabilities from './compliance/image-vulnerabilities.ts';
 import repositoryLifecycle from './compliance/repository-lifecycle.ts';
 import repositoryScanOnPush from './compliance/repository-scan-on-push.ts';
 import repositoryTagImmutability from './compliance/repository-tag-immutability.ts';
+import runningTaskTrustedImage from './compliance/running-task-trusted-image.ts';
 import serviceFargatePlatform from './compliance/service-fargate-platform.ts';
 import taskDefinitionCapabilities from './compliance/task-definition-capabilities.ts';
 import taskDefinitionHostIpc from './compliance/task-definition-host-ipc.ts';
@@ -24,33 +26,46 @@ import taskDefinitionHostNetwork from './compliance/task-definition-host-network
 import taskDefinitionHostPid from './compliance/task-definition-host-pid.ts';
 import taskDefinitionNewPrivileges from './compliance/task-definition-new-privileges.ts';
 import taskDefinitionNonRoot from './compliance/task-definition-non-root.ts';
+import taskDefinitionPinnedImage from './compliance/task-definition-pinned-image.ts';
 import taskDefinitionPlaintextSecrets from './compliance/task-definition-plaintext-secrets.ts';
 import taskDefinitionPrivileged from './compliance/task-definition-privileged.ts';
 import taskDefinitionReadOnlyRoot from './compliance/task-definition-read-only-root.ts';
 import taskDefinitionResourceLimits from './compliance/task-definition-resource-limits.ts';
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
+import containerInstanceImds from './iam/container-instance-imds.ts';
+import efsEncryption from './iam/efs-encryption.ts';
+import efsPolicy from './iam/efs-policy.ts';
 import repositoryPolicyCrossAccount from './iam/repository-policy-cross-account.ts';
 import repositoryPolicyPublic from './iam/repository-policy-public.ts';
 import repositoryPolicyWildcardActions from './iam/repository-policy-wildcard-actions.ts';
+import taskDefinitionEfsAccessPoint from './iam/task-definition-efs-access-point.ts';
 import taskDefinitionEfsIam from './iam/task-definition-efs-iam.ts';
 import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transit-encryption.ts';
 import taskDefinitionStaticCredentials from './iam/task-definition-static-credentials.ts';
 import taskDefinitionTaskRole from './iam/task-definition-task-role.ts';
 import taskRoleSeparate from './iam/task-role-separate.ts';
 import taskRoleTrust from './iam/task-role-trust.ts';
+import repositoryEncryptionCmk from './network/repository-encryption-cmk.ts';
 import repositoryEncryptionKms from './network/repository-encryption-kms.ts';
+import serviceLoadBalancerTls from './network/service-load-balancer-tls.ts';
 import servicePublicIp from './network/service-public-ip.ts';
+import serviceSecurityGroupOpen from './network/service-security-group-open.ts';
 
 /** Every control, by id. */
 export const controls: readonly AnyControl[] = [
   clusterContainerInsights,
   clusterExecLogging,
+  containerInstanceAgent,
+  containerInstanceImds,
+  efsEncryption,
+  efsPolicy,
   imageAge,
   imageFromScratch,
   imageScanCurrent,
   imageSignature,
   imageVulnerabilities,
   monitorCannotRead,
+  repositoryEncryptionCmk,
   repositoryEncryptionKms,
   repositoryLifecycle,
   repositoryPolicyCrossAccount,
@@ -58,9 +73,13 @@ export const controls: readonly AnyControl[] = [
   repositoryPolicyWildcardActions,
   repositoryScanOnPush,
   repositoryTagImmutability,
+  runningTaskTrustedImage,
   serviceFargatePlatform,
+  serviceLoadBalancerTls,
   servicePublicIp,
+  serviceSecurityGroupOpen,
   taskDefinitionCapabilities,
+  taskDefinitionEfsAccessPoint,
   taskDefinitionEfsIam,
   taskDefinitionEfsTransitEncryption,
   taskDefinitionHostIpc,
@@ -70,6 +89,7 @@ export const controls: readonly AnyControl[] = [
   taskDefinitionLogging,
   taskDefinitionNewPrivileges,
   taskDefinitionNonRoot,
+  taskDefinitionPinnedImage,
   taskDefinitionPlaintextSecrets,
   taskDefinitionPrivileged,
   taskDefinitionReadOnlyRoot,

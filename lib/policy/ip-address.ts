@@ -32,23 +32,14 @@ export function addressRange(range: string): AddressRange | undefined {
  * no address or no range, and for ranges of the other family.
  */
 export function addressIn(address: string, range: string): boolean {
-  const [given, held] = [addressOf(address.trim()), addressRange(range)];
+  const [given, held] = [addressRange(address), addressRange(range)];
   return (
-    given !== undefined && held?.bits === given.bits && held.from <= given.value && given.value <= held.to
+    given !== undefined &&
+    given.from === given.to &&
+    held?.bits === given.bits &&
+    held.from <= given.from &&
+    given.from <= held.to
   );
-  const [wanted, given] = [rangeOf(range), rangeOf(address)];
-  if (!wanted || !given || given.length < given.bits || wanted.bits !== given.bits) return false;
-  const rest = BigInt(wanted.bits - wanted.length);
-  return wanted.value >> rest === given.value >> rest;
-}
-
-/** A range: an address and how many of its bits count; of an address alone, all. */
-function rangeOf(text: string): (Address & { readonly length: number }) | undefined {
-  const [network = '', prefix, ...more] = text.trim().split('/');
-  const from = addressOf(network);
-  if (!from || more.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix))) return undefined;
-  const length = prefix === undefined ? from.bits : Number(prefix);
-  return length > from.bits ? undefined : { ...from, length };
 }
 
 const addressOf = (text: string): Address | undefined =>

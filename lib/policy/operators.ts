@@ -66,17 +66,15 @@ const bool: Compare = (wanted, value, context) =>
 const binary: Compare = ({ text }, value) => text.replace(/=+$/, '') === value.replace(/=+$/, '');
 
 const FILLING_IN: readonly Compare[] = [equal, like, ignoringCase, arnLike, bool];
-const operator = (compare: Compare, negated: boolean): Operator => ({
-  matches: compare,
-  negated,
-  fillsIn: FILLING_IN.includes(compare),
-});
-const is = (compare: Compare): Operator => operator(compare, false);
-const isNot = (compare: Compare): Operator => operator(compare, true);
 const anyText = (): boolean => true;
-const is = (compare: Compare): Operator => ({ matches: compare, negated: false, reads: anyText });
-const isNot = (compare: Compare, reads: Operator['reads'] = anyText): Operator => ({
+const is = (compare: Compare): Operator => ({
   matches: compare,
+  negated: false,
+  fillsIn: FILLING_IN.includes(compare),
+  reads: anyText,
+});
+const isNot = (compare: Compare, reads: Operator['reads'] = anyText): Operator => ({
+  ...is(compare),
   negated: true,
   reads,
 });

@@ -53,6 +53,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   trailBucket: NO_TRAIL,
   trails: NO_TRAIL,
   runningImages: 'a template runs nothing yet',
+  taskRoles: 'whether a role is there and trusts ECS is looked at in the account',
 };
 
 /** A template as a source of facts: what it would make, read as the account would be. */
