@@ -1,7 +1,7 @@
 /** What the command line and the local run are made of. */
 import type { Adapters } from '#cli/io.ts';
 import { settingsHash } from '#constructs/settings-bundle.ts';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import type { Clock } from '#domain/ports.ts';
 import { parseChanges } from '#recorded/account-file.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
@@ -14,7 +14,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { decide, findingsTable, stackOutputs, vitals } from './deployed.ts';
 import { liveAccount } from './live.ts';
 
-const controlIds = controls.map(({ id }) => id);
+const controlIds = [...controls, ...behaviours].map(({ id }) => id);
 
 /** Stories are of any year: what they found must not have expired by now. */
 export const NEVER: Clock = { now: () => '1970-01-01T00:00:00.000Z' };
@@ -22,6 +22,7 @@ export const NEVER: Clock = { now: () => '1970-01-01T00:00:00.000Z' };
 export const adapters: Adapters = {
   version: packageFile.version,
   controls,
+  behaviours,
   parseSettings: (text, file) => parseSettings(text, file, controlIds),
   readAccount: openAccountFile,
   recorder: () => recorder(`ecs-warden ${packageFile.version}`, new Date().toISOString()),

@@ -2,8 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { App, CliCredentialsStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { EMULATOR } from '#constructs/emulator.ts';
+import { ForwarderStack } from '#constructs/forwarder-stack.ts';
 import { MonitorStack } from '#constructs/monitor-stack.ts';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
+import { judgedCalls } from '#domain/behaviour.ts';
+import { forwardings } from '#domain/forwarding.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
 import { parseSettings } from '#settings/parse.ts';
 
@@ -28,7 +31,7 @@ function settingsFrom(named: string | undefined): Settings {
   const parsed = parseSettings(
     text,
     file,
-    controls.map(({ id }) => id),
+    [...controls, ...behaviours].map(({ id }) => id),
   );
   return 'settings' in parsed ? parsed.settings : fail(parsed.errors.map(({ message }) => message));
 }
@@ -48,10 +51,34 @@ const keys = text('keys');
 if (keys !== undefined && keys !== 'customer' && keys !== 'aws-owned')
   fail([`-c keys=${keys}: customer or aws-owned`]);
 
-new MonitorStack(app, text('stack') ?? 'EcsWarden', {
-  description: 'ecs-warden: compliance monitor for Amazon ECS',
-  env: { ...(account && { account }), ...(region && { region }) },
+const stack = text('stack') ?? 'EcsWarden';
+const synthesizer = () => ({
   // The CDK's own classes do not fit its interfaces under exactOptionalPropertyTypes.
   ...(isOn('cliCredentials') && { synthesizer: new CliCredentialsStackSynthesizer() as IStackSynthesizer }),
+});
+
+const monitor = new MonitorStack(app, stack, {
+  description: 'ecs-warden: compliance monitor for Amazon ECS',
+  env: { ...(account && { account }), ...(region && { region }) },
+  ...synthesizer(),
   warden: { settings, name, ...(keys && { keys }), ...(isOn('emulator') && EMULATOR) },
 });
+
+// Without a home region that is known now nobody can say which regions are others.
+for (const { region: other, rules } of forwardings(
+  region ?? '',
+  settings.regions,
+  judgedCalls(behaviours, settings),
+)) {
+  new ForwarderStack(app, `${stack}-${other}`, {
+    description: `ecs-warden: sends events of ${other} to ${region}`,
+    env: { ...(account && { account }), region: other },
+    ...synthesizer(),
+    homeRegion: region ?? '',
+    rules,
+    name,
+    emails: settings.recipients.emails,
+    enforceTls: !isOn('emulator'),
+    alarms: true,
+  }).addStackDependency(monitor);
+}

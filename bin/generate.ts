@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Situations } from '#cli/generate/control-page.ts';
 import { type Files, generatedFiles, type Source, staleFiles } from '#cli/generate/files.ts';
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyRule, isBehaviour } from '#domain/behaviour.ts';
 import { settingsSchemaText } from '#settings/json-schema.ts';
 import { serviceDataFiles } from './service-data.ts';
 
@@ -42,11 +42,17 @@ async function sources(): Promise<readonly Source[]> {
 }
 
 async function sourceOf(folder: string, id: string): Promise<Source> {
-  const control = (await defaultOf(`lib/controls/${folder}/${id}.ts`)) as AnyControl | undefined;
+  const control = (await defaultOf(`lib/controls/${folder}/${id}.ts`)) as AnyRule | undefined;
   if (control?.id !== id)
     throw new Error(`lib/controls/${folder}/${id}.ts does not export the control ${id} by default`);
   const cases = await defaultOf(`test/controls/${id}.cases.ts`);
-  return { folder, id, control, ...(isCases(cases) && { situations: situationsOf(cases) }) };
+  return {
+    folder,
+    id,
+    isBehaviour: isBehaviour(control),
+    control,
+    ...(isCases(cases) && { situations: situationsOf(cases) }),
+  };
 }
 
 type Named = Readonly<Record<string, unknown>>;

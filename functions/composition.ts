@@ -1,7 +1,7 @@
 /** What the functions are made of: adapters chosen by the environment, the SDK's clients loaded when first needed. */
 import { readFileSync } from 'node:fs';
 import { deployedStore } from '#aws/deployed-store.ts';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import { partitionOf } from '#domain/partition.ts';
 import type { FactSource, Topic, WorkQueue } from '#domain/ports.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -74,7 +74,7 @@ function compose(environment: Environment): (lane?: Lane) => Monitor {
   const settings = readSettings();
   const { account, region } = environment;
   const common = {
-    catalogue: catalogueOf(controls, settings),
+    catalogue: catalogueOf(controls, settings, behaviours),
     settings,
     store: deployedStore(environment.tables),
     queue: queueOf(environment),

@@ -1,4 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
+import type { AnyBehaviour } from '#domain/behaviour.ts';
 import type { CheckedFile, RefusedFile } from '#domain/checked-file.ts';
 import type { AnyControl } from '#domain/control.ts';
 import type { Identity } from '#domain/identity.ts';
@@ -52,6 +53,8 @@ export interface FoundFile {
 export interface Adapters {
   readonly version: string;
   readonly controls: readonly AnyControl[];
+  /** Controls that are judged on events. */
+  readonly behaviours: readonly AnyBehaviour[];
   /** Reads the operator's file; each message is a whole line. */
   parseSettings(
     text: string,

@@ -74,7 +74,7 @@ const OPTIONS = {
   status: {
     value: 'STATUS',
     says: 'what to show: all, or statuses with commas between them; the help of the command has the default',
-    of: ['scan', 'check', 'findings'],
+    of: ['scan', 'check', 'findings', 'route'],
   },
   output: {
     short: 'o',

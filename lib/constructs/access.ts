@@ -79,7 +79,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       state: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'],
       edges: ['Query'],
     },
-    indexes: { findings: ['open'], state: ['untold', 'suppressed', 'unjudged'] },
+    indexes: { findings: ['open'], state: ['untold', 'due', 'unjudged'] },
     sends: ['changes', 'sweep'],
     publishes: true,
     reads: false,

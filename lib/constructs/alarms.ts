@@ -33,23 +33,28 @@ export class Alarms extends Construct {
       newsLate(functions),
       ...functionAlarms(functions),
     ];
-    this.alarms = specs.map((spec) => this.alarm(spec, props));
+    this.alarms = specs.map((spec) => alarmFor(this, spec, props));
   }
+}
 
-  private alarm(spec: AlarmSpec, { name, topic }: AlarmsProps): Alarm {
-    const [datapointsToAlarm, evaluationPeriods] = spec.breaching;
-    const alarm = new Alarm(this, spec.id, {
-      alarmName: `${name} ${spec.word} ${Stack.of(this).region}: ${spec.says}`,
-      alarmDescription: spec.means,
-      metric: spec.metric,
-      threshold: spec.threshold,
-      comparisonOperator: spec.comparison ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
-      datapointsToAlarm,
-      evaluationPeriods,
-      treatMissingData: spec.missing,
-    });
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
-    return alarm;
-  }
+/** One alarm, which says to a topic when it begins and when it is over. */
+export function alarmFor(
+  scope: Construct,
+  spec: AlarmSpec,
+  { name, topic }: Pick<AlarmsProps, 'name' | 'topic'>,
+): Alarm {
+  const [datapointsToAlarm, evaluationPeriods] = spec.breaching;
+  const alarm = new Alarm(scope, spec.id, {
+    alarmName: `${name} ${spec.word} ${Stack.of(scope).region}: ${spec.says}`,
+    alarmDescription: spec.means,
+    metric: spec.metric,
+    threshold: spec.threshold,
+    comparisonOperator: spec.comparison ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
+    datapointsToAlarm,
+    evaluationPeriods,
+    treatMissingData: spec.missing,
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
+  return alarm;
 }

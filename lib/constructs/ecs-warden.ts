@@ -5,7 +5,8 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
+import { judgedCalls } from '#domain/behaviour.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { eachFunction, type FunctionName } from './access.ts';
 import { Alarms } from './alarms.ts';
@@ -72,16 +73,21 @@ export class EcsWarden extends Construct {
     const topics = new Topics(this, 'Topics', { key, emails, enforceTls, removalPolicy });
     this.findingsTopic = topics.findings;
     this.opsTopic = topics.ops;
-    this.rules = new Rules(this, 'Rules', this.lanes);
+    this.rules = new Rules(this, 'Rules', {
+      changes: this.lanes.changes,
+      deadLetters: this.lanes.deadLetters,
+      judged: judgedCalls(behaviours, settings),
+    });
     this.functions = new Functions(this, 'Functions', {
       identities,
       tables: this.tables,
       lanes: this.lanes,
       topic: topics.findings,
       key,
-      reads: readActions(controls, settings),
+      reads: readActions([...controls, ...behaviours], settings),
       settings: settingsBundle(settings, decided.delays),
       metricsNamespace: decided.name,
+      ruleNames: [...this.rules.rules.keys()],
     }).byName;
     const { sweepSchedule, tickEvery } = decided;
     new Schedules(this, 'Schedules', { functions: this.functions, sweep: sweepSchedule, tickEvery });

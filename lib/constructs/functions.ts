@@ -4,7 +4,6 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
-import { eventRules } from '#domain/event-rules.ts';
 import { eachFunction, type FunctionName } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Identity } from './identity.ts';
@@ -16,6 +15,8 @@ export interface FunctionsProps extends Things {
   readonly identities: Readonly<Record<FunctionName, Identity>>;
   readonly settings: SettingsBundle;
   readonly metricsNamespace: string;
+  /** Names of the event rules of this deployment. */
+  readonly ruleNames: readonly string[];
 }
 
 /** Lambda functions by name. */
@@ -120,7 +121,7 @@ const UNTOLD_AT_ONCE = {
   }),
 };
 
-const environmentOf = ({ tables, lanes, topic, metricsNamespace }: FunctionsProps) => ({
+const environmentOf = ({ tables, lanes, topic, metricsNamespace, ruleNames }: FunctionsProps) => ({
   STATE_TABLE: tables.state.tableName,
   FINDINGS_TABLE: tables.findings.tableName,
   EDGES_TABLE: tables.edges.tableName,
@@ -132,7 +133,5 @@ const environmentOf = ({ tables, lanes, topic, metricsNamespace }: FunctionsProp
   ACCOUNT_ID: Aws.ACCOUNT_ID,
   METRICS_NAMESPACE: metricsNamespace,
   // For the doctor: what this deployment watches, whatever version asks.
-  EVENT_RULES: eventRules()
-    .map(({ name }) => name)
-    .join(' '),
+  EVENT_RULES: ruleNames.join(' '),
 });

@@ -2,12 +2,15 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { JudgedCalls } from '#domain/behaviour.ts';
 import { type EventRule, eventRules, REDUCED_INPUT } from '#domain/event-rules.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface RulesProps {
   readonly changes: Queue;
   readonly deadLetters: Queue;
+  /** What behaviours are judged on, besides what changes a resource. */
+  readonly judged: readonly JudgedCalls[];
 }
 
 /**
@@ -24,7 +27,7 @@ export class Rules extends Construct {
 
   constructor(scope: Construct, id: string, props: RulesProps) {
     super(scope, id);
-    const all = eventRules();
+    const all = eventRules(props.judged);
     this.rules = new Map(all.map((rule) => [rule.name, this.rule(rule, props)]));
     const rulesThat = (reduced: boolean): readonly CfnRule[] =>
       all.filter((rule) => rule.reduced === reduced).flatMap(({ name }) => this.rules.get(name) ?? []);
@@ -53,11 +56,11 @@ export class Rules extends Construct {
   }
 }
 
-const WHY_NO_DEAD_LETTERS =
+export const WHY_NO_DEAD_LETTERS =
   'EventBridge would keep the whole event there, environment values included; an alarm counts what was not delivered.';
 
 /** Only these rules; the queue encrypts by itself, so EventBridge needs no key. */
-const allowSending = (queue: Queue, rules: readonly CfnRule[]): void => {
+export const allowSending = (queue: Queue, rules: readonly CfnRule[]): void => {
   queue.addToResourcePolicy(
     new PolicyStatement({
       sid: 'EventsFromOurRules',

@@ -7,7 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-const WHY_NO_REDRIVE =
+export const WHY_NO_REDRIVE =
   'Mail that a server took is delivered as far as SNS knows; findings stay in the table and in the next digest.';
 
 export interface TopicsProps {

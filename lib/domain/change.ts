@@ -1,3 +1,5 @@
+import type { Act } from './act.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { FactName } from './facts.ts';
 import type { Instant } from './instant.ts';
 import type { Resource } from './resource.ts';
@@ -45,6 +47,14 @@ export interface EventHead {
   readonly account: string;
 }
 
+/** What a behaviour makes of one event. */
+export interface Shown {
+  readonly controlId: string;
+  /** Whom a finding would be about. */
+  readonly principal: Resource;
+  readonly evaluation: Evaluation;
+}
+
 /** What became of one event. `malformed`: it claims to be for us but cannot be understood; a dead letter. */
 export type Routing =
   | {
@@ -52,6 +62,9 @@ export type Routing =
       readonly head: EventHead;
       readonly change: Change;
       readonly changed: readonly ChangedResource[];
+      /** What behaviours make of it; then `act` is what they were judged from. */
+      readonly behaviours: readonly Shown[];
+      readonly act?: Act;
     }
   | { readonly kind: 'ignored'; readonly head: EventHead; readonly why: string }
   | { readonly kind: 'malformed'; readonly head: EventHead; readonly why: string };

@@ -1,3 +1,4 @@
+import type { JudgedCalls } from './behaviour.ts';
 import { VIA_CLOUDTRAIL } from './raw-event.ts';
 import type { Pattern, ServiceEvents, Trigger } from './trigger.ts';
 import { SERVICES } from './triggers/index.ts';
@@ -7,6 +8,8 @@ export { REDUCED_INPUT } from './reduced-event.ts';
 /** One EventBridge rule on the default bus, target: the changes queue. */
 export interface EventRule {
   readonly name: string;
+  /** Whose events it brings. */
+  readonly service: string;
   readonly pattern: Pattern;
   /** Whether the target gets the reduced form (REDUCED_INPUT) instead of the event. */
   readonly reduced: boolean;
@@ -15,18 +18,52 @@ export interface EventRule {
 /** Below the quota of 2,048 characters for a pattern (EventBridge quotas), with room for tokens resolved at deployment. */
 export const MAX_PATTERN = 1900;
 /**
- * The rules that bring us every event that changes a resource, and each by one rule only: two would mean two looks.
+ * The rules that bring us every event that changes a resource or that a behaviour is judged on, and each by one rule
+ * only: two would mean two looks.
  * Rules over-match a little (dry runs, other accounts' registries); routing drops those with a reason.
  */
-export const eventRules = (): readonly EventRule[] => SERVICES.flatMap(rulesOf);
+export const eventRules = (judged: readonly JudgedCalls[] = []): readonly EventRule[] =>
+  [...SERVICES, ...othersIn(judged)].flatMap((events) => {
+    const { service } = events;
+    return rulesOf(
+      events,
+      judged.filter((each) => each.service === service),
+    ).map((rule) => ({ ...rule, service }));
+  });
 
-function rulesOf(events: ServiceEvents): readonly EventRule[] {
-  const calls = namesOf(events.triggers, 'calls');
-  const reduced = calls.filter((name) => events.reduced.includes(name));
-  const whole = calls.filter((name) => !events.reduced.includes(name));
+/** Services whose calls are judged and change nothing that is: of theirs only what identifies them travels. */
+const othersIn = (judged: readonly JudgedCalls[]): readonly ServiceEvents[] => {
+  const known = SERVICES.map(({ service }) => service);
+  const others = [...new Set(judged.map(({ service }) => service))].filter((each) => !known.includes(each));
+  return others.map((service) => {
+    const reduced = judged.filter((each) => each.service === service).flatMap(({ calls }) => calls);
+    return { service, triggers: [], ignored: {}, conditions: {}, reduced };
+  });
+};
+
+type Bare = Omit<EventRule, 'service'>;
+
+function rulesOf(events: ServiceEvents, judged: readonly JudgedCalls[]): readonly Bare[] {
+  const { service, triggers, reduced } = events;
+  const calls = [...namesOf(triggers, 'calls'), ...judged.flatMap((each) => each.calls)];
+  const failed = judged.filter((each) => each.failed).flatMap((each) => each.calls);
+  const travelling = (name: string, names: readonly string[], didFail: boolean): readonly Bare[] => {
+    const once = [...new Set(names)].sort();
+    const whole = once.filter((each) => !reduced.includes(each));
+    const pattern = callPattern(events, didFail);
+    return [
+      ...binned(name, whole, false, pattern),
+      ...binned(
+        `${name}-reduced`,
+        once.filter((each) => reduced.includes(each)),
+        true,
+        pattern,
+      ),
+    ];
+  };
   return [
-    ...binned(`${events.service}-calls`, whole, false, callPattern(events)),
-    ...binned(`${events.service}-calls-reduced`, reduced, true, callPattern(events)),
+    ...travelling(`${service}-calls`, calls, false),
+    ...travelling(`${service}-failed`, failed, true),
     ...nativeRules(events),
   ];
 }
@@ -34,17 +71,20 @@ function rulesOf(events: ServiceEvents): readonly EventRule[] {
 const namesOf = (triggers: readonly Trigger[], of: 'calls' | 'native'): readonly string[] =>
   [...new Set(triggers.flatMap((trigger) => trigger[of] ?? []))].sort();
 
-/** A call that failed changed nothing. The source alone says whose the event is: only AWS can send `aws.…`. */
+/**
+ * A call that failed changed nothing; where attempts are judged they have a rule of their own. The source alone says
+ * whose the event is: only AWS can send `aws.…`.
+ */
 const callPattern =
-  ({ service }: ServiceEvents) =>
+  ({ service, recordedAs }: ServiceEvents, didFail: boolean) =>
   (names: readonly string[]): Pattern => ({
     source: [`aws.${service}`],
-    'detail-type': [...VIA_CLOUDTRAIL],
-    detail: { eventName: names, errorCode: [{ exists: false }] },
+    'detail-type': recordedAs ? [recordedAs.detailType] : [...VIA_CLOUDTRAIL],
+    detail: { eventName: names, errorCode: [{ exists: didFail }], ...(!didFail && recordedAs?.condition) },
   });
 
 /** Native events with the same conditions share a rule. */
-function nativeRules({ service, triggers, conditions }: ServiceEvents): readonly EventRule[] {
+function nativeRules({ service, triggers, conditions }: ServiceEvents): readonly Bare[] {
   const byCondition = new Map<string, string[]>();
   for (const name of namesOf(triggers, 'native')) {
     const key = JSON.stringify(conditions[name] ?? null);
@@ -67,7 +107,7 @@ function binned(
   names: readonly string[],
   reduced: boolean,
   pattern: (names: readonly string[]) => Pattern,
-): readonly EventRule[] {
+): readonly Bare[] {
   const bins: string[][] = [];
   for (const each of names) {
     const last = bins.at(-1);

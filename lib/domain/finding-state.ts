@@ -7,9 +7,12 @@ import { sameSet } from './verdict.ts';
 
 type Suppressed = NonNullable<FindingState['suppression']>;
 
-/** What following a verdict with its finding needs to know of the look. */
+/** What following a verdict needs of the look, or of the event, that it comes from. */
+export type Sight = Pick<Look, 'resource' | 'observedAt' | 'now' | 'creates' | 'settled' | 'suppressions'>;
+
+/** What following a verdict with its finding needs to know. */
 export interface Following {
-  readonly look: Look;
+  readonly look: Sight;
   readonly controlId: string;
   readonly changes: readonly Change[];
   readonly seq: number;
@@ -121,7 +124,8 @@ export function resolve(
     resolvedAt: look.observedAt,
     resolution,
     changes,
-    confirmed: look.settled || resolution === 'DELETED' || resolution === 'OUT_OF_SCOPE',
+    confirmed:
+      look.settled || resolution === 'DELETED' || resolution === 'OUT_OF_SCOPE' || resolution === 'QUIET',
   };
 }
 

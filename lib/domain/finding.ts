@@ -42,6 +42,8 @@ export interface FindingRow {
   readonly resolution?: Resolution;
   readonly resolvedBy?: string;
   readonly changes: readonly RowChange[];
+  /** Of a behaviour: how often it was seen since it opened; rises a little late when it is seen very often. */
+  readonly occurrences?: number;
   readonly suppression?: Suppression;
   readonly controlVersion: number;
   readonly schemaVersion: 1;

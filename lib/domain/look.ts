@@ -39,6 +39,8 @@ export interface Look {
   /** Whether reads are past the time in which AWS may still show the state before the change. */
   readonly settled: boolean;
   readonly judgements: readonly Judgement[];
+  /** Behaviours that are judged, of whatever principal: what was seen of others is out of scope. */
+  readonly behaviours: readonly string[];
   /** No severity above this (a family nobody uses). */
   readonly ceiling?: Severity;
   /** Undefined: could not be told, the previous ones stay. */
@@ -58,5 +60,5 @@ export interface Look {
   };
   /** Controls whose rows differ from the state (a sweep compares them) and the highest `seq` found there. */
   readonly repair?: { readonly controlIds: readonly string[]; readonly seq: number };
-  readonly timing: { readonly settleMs: number; readonly missingMs: number };
+  readonly timing: { readonly settleMs: number; readonly missingMs: number; readonly quietMs: number };
 }

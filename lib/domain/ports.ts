@@ -79,8 +79,8 @@ export interface Store {
   states(page?: string): Promise<Page<ResourceState>>;
   /** Items with something untold of that route, oldest first. */
   untold(route: Exclude<Route, 'silent'>, page?: string): Promise<Page<ResourceState>>;
-  /** Items with a suppression that ends at or before a moment. */
-  suppressionsEnding(by: Instant): Promise<readonly Arn[]>;
+  /** Items that time alone changes at or before a moment: a suppression ends, a behaviour has gone quiet. */
+  due(by: Instant): Promise<readonly Arn[]>;
   tally(): Promise<Tally>;
 
   /** Edges that point at a resource. */

@@ -19,6 +19,9 @@ export const VIA_CLOUDTRAIL: readonly string[] = [
   'AWS Service Event via CloudTrail',
 ];
 
+/** The detail-type of sign-ins to the console. */
+export const SIGN_IN = 'AWS Console Sign In via CloudTrail';
+
 export const NO_HEAD: EventHead = { eventId: '', source: '', name: '', region: '', account: '' };
 
 /** All that CloudTrail sends to EventBridge ends so; sign-ins and insights are no calls, but not native either. */

@@ -1,8 +1,10 @@
 import type { Change } from './change.ts';
+import { dueAt } from './due.ts';
 import type { Suppression, TransitionKind } from './finding.ts';
 import { followVerdict, resolve, transitionOf } from './finding-state.ts';
-import { after, earliest, type Instant } from './instant.ts';
+import { after, type Instant } from './instant.ts';
 import type { Look } from './look.ts';
+import { asShown, asTimeLeaves } from './occurrence.ts';
 import type { Pending, ResourceState, Verdict } from './state.ts';
 import { isInForce } from './suppression.ts';
 import { markUntold, quietlyTold } from './untold.ts';
@@ -30,7 +32,7 @@ export function record(previous: ResourceState | undefined, look: Look): Resourc
   const uses = gone ? [] : (look.uses ?? base.uses);
   const pending = pendingAfter(base, { verdicts, uses }, look);
   const next: ResourceState = {
-    ...without(base, ['missingSince', 'deletedAt', 'pending', 'suppressedUntil']),
+    ...without(base, ['missingSince', 'deletedAt', 'pending', 'dueAt']),
     version: base.version + 1,
     observedAt: look.observedAt,
     verdicts,
@@ -43,7 +45,7 @@ export function record(previous: ResourceState | undefined, look: Look): Resourc
     ...(pending && { seq, pending }),
     ...(pending?.edges.length === uses.length && uses.length > 0 && { usesConfirmedAt: look.observedAt }),
     ...absence(base, look, gone),
-    ...suppressedUntil(verdicts),
+    ...dueAt(verdicts, look.timing.quietMs),
   };
   return markUntold({ ...next, told: quietlyTold(next, look.settled) }, look.now);
 }
@@ -121,7 +123,7 @@ function verdictsAfter(
 ): Readonly<Record<string, Verdict>> {
   if (look.presence === 'missing') return gone ? closeAll(base, look, context) : base.verdicts;
   if (look.presence === 'unknown' && base.deletedAt !== undefined) return base.verdicts;
-  const verdicts: Record<string, Verdict> = {};
+  const verdicts = behavioursAfter(base, look, context);
   for (const judgement of look.judgements) {
     const { controlId } = judgement;
     const verdict = nextVerdict(base.verdicts[controlId], judgement, look);
@@ -130,19 +132,40 @@ function verdictsAfter(
   }
   for (const [controlId, verdict] of Object.entries(base.verdicts)) {
     const closed =
-      controlId in verdicts ? undefined : closeOne(verdict, 'OUT_OF_SCOPE', { look, controlId, ...context });
+      controlId in verdicts || verdict.occurrences
+        ? undefined
+        : closeOne(verdict, 'OUT_OF_SCOPE', { look, controlId, ...context });
     if (closed) verdicts[controlId] = closed;
   }
   return verdicts;
 }
 
-const closeAll = (base: ResourceState, look: Look, context: Context): Readonly<Record<string, Verdict>> =>
-  Object.fromEntries(
+const closeAll = (base: ResourceState, look: Look, context: Context): Readonly<Record<string, Verdict>> => ({
+  ...behavioursAfter(base, look, context),
+  ...Object.fromEntries(
     Object.entries(base.verdicts).flatMap(([controlId, verdict]) => {
-      const closed = closeOne(verdict, 'DELETED', { look, controlId, ...context });
+      const closed = verdict.occurrences
+        ? undefined
+        : closeOne(verdict, 'DELETED', { look, controlId, ...context });
       return closed ? [[controlId, closed]] : [];
     }),
-  );
+  ),
+});
+
+/** What was seen of a principal stays what it was, whatever a look at it finds: only time and the catalogue end it. */
+function behavioursAfter(base: ResourceState, look: Look, context: Context): Record<string, Verdict> {
+  const verdicts: Record<string, Verdict> = {};
+  for (const [controlId, verdict] of Object.entries(base.verdicts)) {
+    if (!verdict.occurrences) continue;
+    const following = { look, controlId, ...context };
+    const isKnown = look.behaviours.includes(controlId);
+    const next = isKnown
+      ? asTimeLeaves(verdict, following, look.timing.quietMs)
+      : closeOne(verdict, 'OUT_OF_SCOPE', following);
+    if (next) verdicts[controlId] = asShown(next, look.now);
+  }
+  return verdicts;
+}
 
 /** What is left of a verdict whose resource or control is gone: its finding, closed; nothing if it never failed. */
 function closeOne(
@@ -171,12 +194,17 @@ function pendingAfter(
     return kind ? [{ controlId, kind, ...deciderOf(controlId, kind, look) }] : [];
   });
   const restated = ids.filter((id) => isRestated(base.verdicts[id], next.verdicts[id]));
+  const recounted = ids.filter(
+    (id) => base.verdicts[id]?.occurrences?.shown !== next.verdicts[id]?.occurrences?.shown,
+  );
   const repaired = look.repair?.controlIds.filter((id) => next.verdicts[id]?.finding) ?? [];
-  const rows = [...new Set([...transitions.map(({ controlId }) => controlId), ...restated, ...repaired])];
+  const rows = [
+    ...new Set([...transitions.map(({ controlId }) => controlId), ...restated, ...recounted, ...repaired]),
+  ];
   const edges = edgesAfter(base, next.uses, look.observedAt);
   if (rows.length === 0 && edges.edges.length === 0 && edges.endedEdges.length === 0) return undefined;
   const { now: at, hop, eventTime, change, innocent } = look;
-  const firstSight = (base.version === 0 || look.firstSight) && (!change || innocent === true);
+  const firstSight = (base.observedAt === '' || look.firstSight) && (!change || innocent === true);
   return {
     transitions,
     rows,
@@ -235,12 +263,3 @@ const sameUse = (a: Use | undefined, b: Use): boolean =>
   a.lastSeen === b.lastSeen &&
   a.features.length === b.features.length &&
   a.features.every((each, i) => each === b.features[i]);
-
-function suppressedUntil(
-  verdicts: Readonly<Record<string, Verdict>>,
-): Pick<ResourceState, 'suppressedUntil'> {
-  const ends = Object.values(verdicts).flatMap(({ finding }) =>
-    finding?.status === 'SUPPRESSED' && finding.suppression ? [finding.suppression.until] : [],
-  );
-  return ends.length > 0 ? { suppressedUntil: earliest(...ends) } : {};
-}

@@ -1,3 +1,4 @@
+import type { BusinessHours } from './business-hours.ts';
 import type { Instant } from './instant.ts';
 import type { Severity } from './severity.ts';
 
@@ -37,6 +38,16 @@ export interface Parameters {
   };
   /** Whether images must be signed. */
   readonly signing: { readonly required: boolean };
+  readonly principals: {
+    /** Names of roles and users that administer the account on purpose; `*` as wildcard. */
+    readonly administrators: readonly string[];
+    /** Names of roles and users that no person acts as: pipelines, operators; `*` as wildcard. */
+    readonly automation: readonly string[];
+    /** Names of users whose long-term access key is accepted: pipelines that cannot do without; `*` as wildcard. */
+    readonly accessKeyUsers: readonly string[];
+  };
+  /** When people are expected to work; undefined: any time. */
+  readonly businessHours: BusinessHours | undefined;
 }
 export type ParameterName = keyof Parameters;
 
@@ -84,6 +95,8 @@ export interface Timing {
   readonly missingMs: number;
   /** From a throttled look to the next attempt. */
   readonly retryMs: number;
+  /** After how long a behaviour that is not seen any more is resolved. */
+  readonly quietMs: number;
 }
 
 /** Settle and confirm: DESIGN.md "State" (15 s, 60 s); missing: 5 minutes; retry: within SQS's 15-minute delay. */
@@ -92,7 +105,18 @@ export const DEFAULT_TIMING: Timing = {
   confirmMs: 60_000,
   missingMs: 300_000,
   retryMs: 60_000,
+  quietMs: 7 * 86_400_000,
 };
+
+/** Who administers accounts everywhere: Identity Center's administrators, Organizations, Control Tower, the CDK. */
+const ADMINISTRATORS: readonly string[] = [
+  'AWSReservedSSO_AdministratorAccess_*',
+  'OrganizationAccountAccessRole',
+  'AWSControlTowerExecution',
+  'AWSAFTExecution',
+  'stacksets-exec-*',
+  'cdk-*-cfn-exec-role-*',
+];
 
 export const DEFAULT_SETTINGS: Settings = {
   regions: [],
@@ -115,6 +139,8 @@ export const DEFAULT_SETTINGS: Settings = {
       repositories: [],
     },
     signing: { required: false },
+    principals: { administrators: ADMINISTRATORS, automation: [], accessKeyUsers: [] },
+    businessHours: undefined,
   },
   controls: {},
   suppressions: [],

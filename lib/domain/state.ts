@@ -3,6 +3,7 @@ import type { Change } from './change.ts';
 import type { EvaluationStatus, Reason } from './evaluation.ts';
 import type { FindingStatus, Resolution, Suppression, TransitionKind } from './finding.ts';
 import type { Instant } from './instant.ts';
+import type { Occurrences } from './occurrences.ts';
 import type { ResourceType } from './resource.ts';
 import type { Severity } from './severity.ts';
 import type { Use } from './use.ts';
@@ -30,6 +31,8 @@ export interface Verdict {
   readonly controlVersion: number;
   readonly parametersHash: string;
   readonly finding?: FindingState;
+  /** Only of a behaviour: how often it was seen. */
+  readonly occurrences?: Occurrences;
 }
 
 /** The finding of a verdict that has failed at least once. */
@@ -99,7 +102,7 @@ export interface ResourceState {
   readonly schemaVersion: 1;
   /** Rises with every write; the guard of the item. */
   readonly version: number;
-  /** The moment before the first read of the last look. */
+  /** The moment before the first read of the last look; empty while only behaviours were seen. */
   readonly observedAt: Instant;
   /** Rises when anything projected changes; starts at the milliseconds of its first look, so that a rebuilt item outruns old rows. */
   readonly seq: number;
@@ -126,6 +129,6 @@ export interface ResourceState {
   readonly denied: readonly string[];
   readonly changes: readonly Change[];
   readonly tags: Readonly<Record<string, string>>;
-  /** Earliest end of a suppression in force; absent without one. */
-  readonly suppressedUntil?: Instant;
+  /** The earliest moment at which time alone changes a finding (due.ts); absent where none does. */
+  readonly dueAt?: Instant;
 }

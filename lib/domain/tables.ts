@@ -28,7 +28,7 @@ export const TABLES = {
     key: { partition: 'arn', sort: 'item' },
     indexes: [
       { name: 'untold', partition: 'untoldRoute', sort: 'untoldSince', holds: 'keys' },
-      { name: 'suppressed', partition: 'suppressed', sort: 'suppressedUntil', holds: 'keys' },
+      { name: 'due', partition: 'due', sort: 'dueAt', holds: 'keys' },
       { name: 'unjudged', partition: 'unjudged', sort: 'arn', holds: ['unjudgedVerdicts'] },
     ],
     expires: 'expiresAt',

@@ -70,6 +70,8 @@ export interface ServiceEvents<Call extends string = string, Native extends stri
   readonly triggers: readonly Trigger<Call, Native>[];
   /** Calls that write but change nothing that is judged, and native events alike: each with its reason in words. */
   readonly ignored: { readonly [Name in Call | Native]?: string };
+  /** How its calls come where they are no API calls, and what else the rule asks of their detail. */
+  readonly recordedAs?: { readonly detailType: string; readonly condition: Pattern };
   /** Conditions on the detail of native events, for the rule; the locator holds them too. */
   readonly conditions: { readonly [Name in Native]?: Pattern };
   /** Calls whose records can hold environment values: they travel in the reduced form. */

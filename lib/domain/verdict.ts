@@ -1,4 +1,5 @@
 import { type Evaluation, fingerprint, type Reason, severityOf } from './evaluation.ts';
+import type { Instant } from './instant.ts';
 import type { Judgement, Look } from './look.ts';
 import { atMost, rank, type Severity } from './severity.ts';
 import type { ResourceState, Route, Verdict } from './state.ts';
@@ -45,23 +46,38 @@ export const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
 
 function freshVerdict(judgement: Judgement, { observedAt, ceiling }: Look): Verdict {
   const { evaluation, controlVersion, parametersHash } = judgement;
-  const common = { since: observedAt, route: 'silent', controlVersion, parametersHash } as const;
-  if (evaluation.status !== 'FAILED') {
-    const why = whyOf(evaluation);
-    return {
-      ...common,
-      status: evaluation.status,
-      fingerprint: [],
-      reasons: [],
-      ...(why !== undefined && { why }),
-    };
-  }
-  const reasons = gradedReasons(evaluation.reasons, judgement, ceiling);
+  if (evaluation.status === 'FAILED')
+    return failedVerdict(evaluation.reasons, judgement, observedAt, ceiling);
+  const why = whyOf(evaluation);
   return {
-    ...common,
+    since: observedAt,
+    route: 'silent',
+    controlVersion,
+    parametersHash,
+    status: evaluation.status,
+    fingerprint: [],
+    reasons: [],
+    ...(why !== undefined && { why }),
+  };
+}
+
+/** The verdict of a failure for these reasons, before its route is known. */
+export function failedVerdict(
+  all: readonly Reason[],
+  judgement: Judgement,
+  since: Instant,
+  ceiling?: Severity,
+): Verdict {
+  const { severity, controlVersion, parametersHash } = judgement;
+  const reasons = gradedReasons(all, judgement, ceiling);
+  return {
+    since,
+    route: 'silent',
+    controlVersion,
+    parametersHash,
     status: 'FAILED',
-    severity: severityOf(reasons, judgement.severity),
-    fingerprint: fingerprint(evaluation.reasons),
+    severity: severityOf(reasons, severity),
+    fingerprint: fingerprint(all),
     reasons: shortened(reasons),
   };
 }

@@ -1,3 +1,4 @@
+import { type AnyBehaviour, type AnyRule, isBehaviour } from '#domain/behaviour.ts';
 import { type AnyControl, typesOf } from '#domain/control.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
 import type { ResourceType } from '#domain/resource.ts';
@@ -5,12 +6,16 @@ import type { Settings } from '#domain/settings.ts';
 import type { Severity } from '#domain/severity.ts';
 import { USES } from '#domain/uses.ts';
 import { hashOf } from './identity.ts';
+import { type Witness, witnessOf } from './witness.ts';
 
 /** The controls that are switched on, under these settings. */
 export interface Catalogue {
   readonly controls: readonly AnyControl[];
+  /** Those of them that are judged on events. */
+  readonly behaviours: readonly AnyBehaviour[];
   of(type: ResourceType): readonly AnyControl[];
-  control(id: string): AnyControl | undefined;
+  /** A control of either kind. */
+  control(id: string): AnyRule | undefined;
   /** Facts that a look at a resource of this type reads: its controls' and those its uses follow from. */
   factsOf(type: ResourceType): readonly FactName[];
   /** Ids of the controls that need an action for one of their facts: to read it, or to list what to look at. */
@@ -18,14 +23,23 @@ export interface Catalogue {
   /** Of the parameters that this control reads, and of nothing else in the settings. */
   parametersHash(id: string): string;
   severityOverride(id: string): Severity | undefined;
+  /** Judges the behaviours on events. */
+  readonly witness: Witness;
   /** Changes when any verdict could: controls, their versions, their parameters and severities. */
   readonly judgedUnder: string;
 }
 
 /** The catalogue for an operator's settings; a control switched off is not in it. */
-export function catalogueOf(all: readonly AnyControl[], settings: Settings): Catalogue {
-  const controls = all.filter(({ id }) => settings.controls[id]?.enabled !== false);
-  const byId = new Map(controls.map((control) => [control.id, control]));
+export function catalogueOf(
+  all: readonly AnyControl[],
+  settings: Settings,
+  allBehaviours: readonly AnyBehaviour[] = [],
+): Catalogue {
+  const isOn = ({ id }: AnyRule): boolean => settings.controls[id]?.enabled !== false;
+  const controls = all.filter(isOn);
+  const behaviours = allBehaviours.filter(isOn);
+  const rules: readonly AnyRule[] = [...controls, ...behaviours];
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const severityOverride = (id: string): Severity | undefined => settings.controls[id]?.severity;
   const parametersHash = remembered((id: string): string =>
     hashOf([
@@ -37,9 +51,11 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
     controls.filter((control) => typesOf(control).includes(type)),
   );
   const blindWithout = (action: string): readonly string[] =>
-    controls.filter((control) => actionsOf(control).has(action)).map(({ id }) => id);
+    rules.filter((rule) => actionsOf(rule).has(action)).map(({ id }) => id);
   return {
     controls,
+    behaviours,
+    witness: witnessOf(behaviours, settings.parameters),
     of,
     control: (id) => byId.get(id),
     factsOf: remembered((type) =>
@@ -51,7 +67,7 @@ export function catalogueOf(all: readonly AnyControl[], settings: Settings): Cat
     blindWithout,
     parametersHash,
     severityOverride,
-    judgedUnder: hashOf(controls.map(({ id, version }) => [id, version, parametersHash(id)])),
+    judgedUnder: hashOf(rules.map(({ id, version }) => [id, version, parametersHash(id)])),
   };
 }
 
@@ -66,8 +82,8 @@ function remembered<K, V>(make: (key: K) => V): (key: K) => V {
 }
 
 /** Every action that the facts of a control cost, those that they need included. */
-function actionsOf({ facts, optionalFacts = [] }: AnyControl): ReadonlySet<string> {
-  const names = new Set<FactName>([...facts, ...optionalFacts]);
+function actionsOf(rule: AnyRule): ReadonlySet<string> {
+  const names = new Set<FactName>([...rule.facts, ...(isBehaviour(rule) ? [] : (rule.optionalFacts ?? []))]);
   for (const name of names) for (const needed of factSpec(name).needs) names.add(needed);
   return new Set([...names].flatMap((name) => [...factSpec(name).actions, ...factSpec(name).bulk]));
 }

@@ -18,6 +18,8 @@ export interface Gathered {
   readonly presence: Presence;
   readonly facts: { readonly [F in FactName]?: FactValues[F] };
   readonly unavailable: { readonly [F in FactName]?: Unavailable };
+  /** Nothing was asked: no control is judged by it. */
+  readonly unread?: true;
 }
 
 const FROM_EDGES: {
@@ -80,6 +82,15 @@ async function asFarAsKnown(
     ? { ...facts, family: { ...family, usage: 'unknown' } }
     : facts;
 }
+
+/** A look that reads nothing: there is no fact about the resource, or it is another account's. */
+export const nothing = (observedAt: Instant): Gathered => ({
+  observedAt,
+  presence: 'present',
+  facts: {},
+  unavailable: {},
+  unread: true,
+});
 
 /** Whether any fact that says so could be read; of what no fact says so, being asked for is enough. */
 const isThere = (names: readonly FactName[], facts: object): boolean => {

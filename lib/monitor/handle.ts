@@ -3,6 +3,7 @@ import { after } from '#domain/instant.ts';
 import { standaloneUses } from '#domain/seen.ts';
 import { isLive } from '#domain/use.ts';
 import type { LookMessage, WorkMessage } from '#domain/work.ts';
+import { noteBehaviours } from './behave.ts';
 import { type LookOutcome, look } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { routeAll } from './route.ts';
@@ -39,11 +40,12 @@ export async function handle(message: WorkMessage, monitor: Monitor): Promise<Ha
 }
 
 async function handleEvent(envelope: unknown, monitor: Monitor): Promise<Handled> {
-  const routings = routeAll(envelope);
+  const routings = routeAll(envelope, monitor.catalogue.witness);
   const messages: LookMessage[] = [];
   for (const routing of routings) {
     if (routing.kind === 'malformed') await putAside(routing.head, routing.why, monitor);
     if (routing.kind !== 'changes') continue;
+    await noteBehaviours(routing, monitor);
     for (const changed of routing.changed) {
       if (!(await isKnownUse(changed, monitor))) messages.push(lookMessage(routing, changed, monitor));
     }

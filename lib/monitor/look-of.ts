@@ -44,7 +44,11 @@ export async function lookOf(
     creates: message.creates ?? false,
     firstSight: message.firstSight ?? false,
     settled: isSettled(message, observedAt, monitor),
-    judgements: presence !== 'missing' ? judge(resource, gathered, message.alters, settings, catalogue) : [],
+    judgements:
+      presence === 'missing' || gathered.unread
+        ? []
+        : judge(resource, gathered, message.alters, settings, catalogue),
+    behaviours: catalogue.behaviours.map(({ id }) => id),
     ...(facts.family?.usage === 'unused' && { ceiling: 'LOW' as const }),
     ...(uses && { uses }),
     ...(tags && { tags }),

@@ -1,13 +1,15 @@
 import { after, between, type Instant, latest } from '#domain/instant.ts';
 import type { Look } from '#domain/look.ts';
 import { record } from '#domain/record.ts';
+import { placeOf, type Resource } from '#domain/resource.ts';
 import type { ResourceState } from '#domain/state.ts';
 import type { Lane, LookMessage } from '#domain/work.ts';
 import { isReadByOthers, lookAtUsers } from './fan-out.ts';
-import { type Gathered, gather } from './gather.ts';
+import { type Gathered, gather, nothing } from './gather.ts';
 import { lookOf } from './look-of.ts';
 import type { Monitor } from './monitor.ts';
 import { project } from './project.ts';
+import { projectedState } from './projected-state.ts';
 import { adoptRows, repairOf } from './repair.ts';
 import { confirmAt } from './timing.ts';
 import { countUnannounced } from './unannounced.ts';
@@ -26,6 +28,14 @@ const MAX_DELAY_MS = 900_000;
 const laneOf = ({ sweepId, cause, change }: LookMessage): Lane =>
   sweepId !== undefined || (cause === 'follow-up' && !change) ? 'sweep' : 'changes';
 
+/** Whether a resource is in the account that is watched: of whoever acts from another one nothing can be read here. */
+const isOurs = ({ arn }: Resource, { home }: Monitor): boolean =>
+  home.account === '' || placeOf(arn).account === home.account;
+
+/** Whether an item holds what its principal was seen to do: then a look goes over that, whatever else it reads. */
+const isPrincipal = (state: ResourceState | undefined): boolean =>
+  Object.values(state?.verdicts ?? {}).some(({ occurrences }) => occurrences !== undefined);
+
 const delayUntil = (due: Instant, now: Instant): number =>
   Math.min(Math.max(between(now, due), 0), MAX_DELAY_MS);
 
@@ -40,25 +50,18 @@ export async function look(message: LookMessage, monitor: Monitor): Promise<Look
   }
   await announce(message, monitor);
   // What has no verdicts of its own may still change those of its users (a registry).
-  if (catalogue.factsOf(resource.type).length === 0) return 'not watched';
+  const isJudged = catalogue.factsOf(resource.type).length > 0 && isOurs(resource, monitor);
+  if (!isJudged && message.cause !== 'sweep') return 'not watched';
   const previous = await projectedState(resource.arn, monitor);
+  if (!isJudged && !isPrincipal(previous)) return 'not watched';
   if (previous && isSeen(previous, message, monitor)) return 'skipped';
-  const gathered = await gather(resource, monitor, message.seenFrom);
+  const gathered = isJudged ? await gather(resource, monitor, message.seenFrom) : nothing(clock.now());
   if (isThrottled(gathered)) await comeBack(message, gathered, monitor);
   const outcome = await recordLook(previous, gathered, message, monitor);
   // What only the event showed, or somebody decided, must not be lost to a newer look; the pause keeps skewed clocks from spinning.
   if (outcome === 'dropped' && (message.sighting || message.insists))
     await queue.send('changes', [{ ...message, attempt: message.attempt + 1 }], SKEW_PAUSE_MS);
   return outcome;
-}
-
-/** The item with everything projected: whoever meets unfinished work does it first, also what came meanwhile. */
-async function projectedState(arn: string, monitor: Monitor): Promise<ResourceState | undefined> {
-  for (;;) {
-    const state = await monitor.store.state(arn);
-    if (!state || state.projectedSeq >= state.seq) return state;
-    await project(state, monitor);
-  }
 }
 
 /**

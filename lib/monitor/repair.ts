@@ -1,5 +1,6 @@
 import type { FindingRow } from '#domain/finding.ts';
 import type { Look } from '#domain/look.ts';
+import type { Occurrences } from '#domain/occurrences.ts';
 import type { Resource } from '#domain/resource.ts';
 import type { ResourceState, Verdict } from '#domain/state.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -61,6 +62,7 @@ function adopted(row: FindingRow): Verdict {
     route: 'digest',
     controlVersion: 0,
     parametersHash: '',
+    ...(row.occurrences !== undefined && { occurrences: adoptedCount(row.occurrences, row) }),
     finding: {
       status: row.status,
       severity,
@@ -76,6 +78,16 @@ function adopted(row: FindingRow): Verdict {
     },
   };
 }
+
+/** A behaviour's row says how often it was seen and when last, but not in which events. */
+const adoptedCount = (count: number, { observedAt }: FindingRow): Occurrences => ({
+  count,
+  lastAt: observedAt,
+  marks: [],
+  forgottenUntil: observedAt.slice(0, 19),
+  shown: count,
+  shownAt: observedAt,
+});
 
 /** Rows that differ from what the item says, whoever changed them; the next `seq` outruns theirs. */
 export function repairOf(

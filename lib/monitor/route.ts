@@ -1,15 +1,24 @@
-import type { ChangedResource, Routing } from '#domain/change.ts';
+import { type Act, actOf } from '#domain/act.ts';
+import type { ChangedResource, Routing, Shown } from '#domain/change.ts';
 import { type ChangeEvent, toChangeEvent } from '#domain/event.ts';
 import { at, text } from '#domain/json.ts';
-import { NO_HEAD, type RawEvent, recognise, VIA_CLOUDTRAIL } from '#domain/raw-event.ts';
+import { NO_HEAD, type RawEvent, recognise, SIGN_IN, VIA_CLOUDTRAIL } from '#domain/raw-event.ts';
 import { ignored, isMiss, type Miss, malformed, type ServiceEvents, type Trigger } from '#domain/trigger.ts';
 import { SERVICES } from '#domain/triggers/index.ts';
 import { unwrap } from './envelope.ts';
+import { NO_WITNESS, type Witness } from './witness.ts';
 
 /** What a call is named that reads; CloudTrail's `readOnly` counts too, but old records lack it. */
 const READS = /^(Get|List|Describe|BatchGet|BatchCheck|Validate)[A-Z]/;
 /** Records of other types tell of the same calls once more (network activity, insights). */
-const EVENT_TYPES: readonly unknown[] = [undefined, null, 'AwsApiCall', 'AwsServiceEvent'];
+const EVENT_TYPES: readonly unknown[] = [
+  undefined,
+  null,
+  'AwsApiCall',
+  'AwsServiceEvent',
+  'AwsConsoleSignIn',
+];
+const DETAIL_TYPES: readonly string[] = [...VIA_CLOUDTRAIL, SIGN_IN];
 
 /** The triggers of one service, by event name. */
 interface Watched {
@@ -33,21 +42,41 @@ const WATCHED: ReadonlyMap<string, Watched> = new Map(
 );
 
 /** What became of every record of an envelope, in order: one routing for each, whatever it is. */
-export const routeAll = (value: unknown): readonly Routing[] =>
+export const routeAll = (value: unknown, witness: Witness = NO_WITNESS): readonly Routing[] =>
   unwrap(value).map((envelope) =>
     'record' in envelope
-      ? route(envelope.record)
+      ? route(envelope.record, witness)
       : { kind: 'malformed', head: NO_HEAD, why: envelope.malformed },
   );
 
-/** Which resources one unwrapped record changed, or why none. Pure; never throws. */
-export function route(record: unknown): Routing {
+/** Which resources one unwrapped record changed and which behaviours it shows, or why none. Pure; never throws. */
+export function route(record: unknown, witness: Witness = NO_WITNESS): Routing {
   const raw = recognise(record);
   if (!raw) return { kind: 'malformed', head: NO_HEAD, why: 'not an event' };
   const { head } = raw;
   const result = resourcesIn(raw);
-  if (!isMiss(result)) return { kind: 'changes', head, change: result.event.change, changed: result.changed };
+  const seen = isMiss(result) && result.miss === 'malformed' ? undefined : seenIn(raw, witness);
+  if (!isMiss(result)) {
+    const { event, changed } = result;
+    return { kind: 'changes', head, change: event.change, changed, behaviours: [], ...seen };
+  }
+  if (seen) return { kind: 'changes', head, change: seen.act.change, changed: [], ...seen };
   return { kind: result.miss, head, why: result.why };
+}
+
+/** What behaviours make of an event; undefined when none is judged on it. */
+function seenIn(
+  raw: RawEvent,
+  witness: Witness,
+): { readonly act: Act; readonly behaviours: readonly Shown[] } | undefined {
+  const service = raw.head.source.replace(/\.amazonaws\.com$/, '');
+  if (raw.native || !witness.watches(service, raw.head.name) || !isRecordOfIt(raw) || isDryRun(raw))
+    return undefined;
+  const event = toChangeEvent(raw, true);
+  if (typeof event === 'string') return undefined;
+  const act = actOf(event);
+  const behaviours = witness.shows(act);
+  return behaviours.length > 0 ? { act, behaviours } : undefined;
 }
 
 interface Located {
@@ -74,23 +103,26 @@ const isMasked = ({ head, native, detail }: RawEvent): boolean =>
   head.account === '' && !native && text(detail, 'recipientAccountId') !== undefined;
 
 /** Why an event of a watched service needs no understanding. */
-function skip(
-  { head, native, detail, envelope }: RawEvent,
-  { events }: Watched,
-  known: boolean,
-): Miss | undefined {
+function skip(raw: RawEvent, { events }: Watched, known: boolean): Miss | undefined {
+  const { head, native, detail } = raw;
   const why = Object.hasOwn(events.ignored, head.name) ? events.ignored[head.name] : undefined;
   if (why !== undefined) return ignored(why);
   if (native) return known ? undefined : ignored(`unknown event ${head.name} of ${head.source}`);
   if (detail['readOnly'] === true || (!known && READS.test(head.name))) return ignored('reads only');
   if (!known) return ignored(`unknown event ${head.name} of ${head.source}`);
-  const detailType = text(envelope, 'detail-type') ?? VIA_CLOUDTRAIL[0] ?? '';
-  if (!EVENT_TYPES.includes(detail['eventType']) || !VIA_CLOUDTRAIL.includes(detailType))
-    return ignored('not the record of the call itself');
+  if (!isRecordOfIt(raw)) return ignored('not the record of the call itself');
   const code = at(detail, 'errorCode');
   if (code !== undefined && code !== null) return ignored(`the call failed: ${plainCode(code)}`);
+  return isDryRun(raw) ? ignored('a dry run') : undefined;
+}
+
+const isRecordOfIt = ({ detail, envelope }: RawEvent): boolean =>
+  EVENT_TYPES.includes(detail['eventType']) &&
+  DETAIL_TYPES.includes(text(envelope, 'detail-type') ?? SIGN_IN);
+
+function isDryRun({ detail }: RawEvent): boolean {
   const dryrun = at(detail, 'requestParameters', 'dryrun');
-  return dryrun === true || dryrun === 'true' ? ignored('a dry run') : undefined;
+  return dryrun === true || dryrun === 'true';
 }
 
 /** Error codes are names (`AccessDenied`, `Client.InvalidParameter`); anything else is not repeated. */

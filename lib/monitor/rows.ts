@@ -38,6 +38,7 @@ export function rowOf(state: ResourceState, controlId: string, catalogue: Catalo
     controlVersion: verdict.controlVersion,
     schemaVersion: 1,
     seq: state.seq,
+    ...(verdict.occurrences && { occurrences: verdict.occurrences.count }),
     ...(verdict.staleSince && { staleSince: verdict.staleSince }),
     ...(finding.status === 'SUPPRESSED' && suppression && { suppression: publicOf(suppression) }),
     ...(finding.status === 'RESOLVED' &&

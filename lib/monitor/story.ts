@@ -1,4 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
+import type { AnyBehaviour } from '#domain/behaviour.ts';
 import type { AnyControl } from '#domain/control.ts';
 import { NO_HEAD } from '#domain/event.ts';
 import type { FindingRow } from '#domain/finding.ts';
@@ -37,6 +38,8 @@ export interface Story {
   readonly account: StoryAccount;
   readonly settings: Settings;
   readonly controls: readonly AnyControl[];
+  /** Absent: none is judged. */
+  readonly behaviours?: readonly AnyBehaviour[];
   readonly store: Store;
   /** Is told of everything as it happens. */
   readonly observe?: StoryObserver;
@@ -74,7 +77,7 @@ export async function playStory(story: Story): Promise<StoryEnd> {
   for (const line of story.lines) {
     if ('account' in line || 'say' in line) held.push(line);
     else {
-      await passTime(stage, arrival(line));
+      await passTime(stage, arrival(line, stage.monitor));
       for (const each of [...held, line]) await play(each, stage, story);
       held = [];
     }
@@ -99,17 +102,18 @@ interface Stage {
 }
 
 async function setStage(
-  { lines, account, settings, controls, store, observe }: Story,
+  { lines, account, settings, controls, behaviours = [], store, observe }: Story,
   messages: OutboundMessage[],
 ): Promise<Stage> {
-  const heads = lines.flatMap((line) => ('event' in line ? routeAll(line.event) : []));
+  const catalogue = catalogueOf(controls, settings, behaviours);
+  const heads = lines.flatMap((line) => ('event' in line ? routeAll(line.event, catalogue.witness) : []));
   const first = heads.flatMap((routing) => (routing.kind === 'changes' ? [routing] : []))[0];
   const clock = storyClock(first?.change.eventTime ?? '1970-01-01T00:00:00.000Z');
   const queue = storyQueue(clock);
   const woken: Arn[] = [];
-  const place = first?.changed[0] ? placeOf(first.changed[0].resource.arn) : await placeIn(account);
+  const place = first ? first.head : await placeIn(account);
   const monitor: Monitor = {
-    catalogue: catalogueOf(controls, settings),
+    catalogue,
     settings,
     facts: account,
     store,
@@ -140,9 +144,9 @@ async function placeIn(account: FactSource): Promise<Place | undefined> {
 }
 
 /** When a line takes place: an event when CloudTrail says so, all else at once. */
-function arrival(line: StoryLine): Instant | undefined {
+function arrival(line: StoryLine, { catalogue }: Monitor): Instant | undefined {
   if (!('event' in line)) return undefined;
-  const times = routeAll(line.event).flatMap((routing) =>
+  const times = routeAll(line.event, catalogue.witness).flatMap((routing) =>
     routing.kind === 'changes' ? [routing.change.eventTime] : [],
   );
   const [time] = times.toSorted().slice(-1);

@@ -59,9 +59,9 @@ async function each(steps: readonly Step[], monitor: Monitor): Promise<readonly 
   return faults;
 }
 
-/** A suppression that ended shows in its finding's row by a look, which decides anew. */
-async function endSuppressions({ store, queue, clock }: Monitor): Promise<void> {
-  const resources = (await store.suppressionsEnding(clock.now()))
+/** A suppression that ended, and a behaviour that has gone quiet, show in a finding's row by a look, which decides anew. */
+async function lookAtDue({ store, queue, clock }: Monitor): Promise<void> {
+  const resources = (await store.due(clock.now()))
     .map(resourceOf)
     .filter((each): each is Resource => each !== undefined);
   const looks = resources.map((resource) => lookAgain(resource, { clock }));
@@ -105,7 +105,7 @@ async function drainFew(items: readonly ResourceState[], monitor: Monitor): Prom
   throwFirst(faults);
 }
 
-const HOUSEKEEPING: readonly Step[] = [endSuppressions, noteSweepEnd, noteHiddenUsers, drain, tellDigest];
+const HOUSEKEEPING: readonly Step[] = [lookAtDue, noteSweepEnd, noteHiddenUsers, drain, tellDigest];
 
 async function gauges(monitor: Monitor): Promise<Gauges> {
   const { open, unjudged, untold } = await monitor.store.tally();

@@ -8,6 +8,8 @@ import {
 import { readUntil } from '#domain/until.ts';
 import type { SettingsFile } from './file-schema.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What the file says, and the defaults for what it leaves open. */
 export function complete(file: SettingsFile): Settings {
   const { accountName, homeRegion, recipients } = file;
@@ -32,6 +34,7 @@ export function complete(file: SettingsFile): Settings {
 }
 
 function parametersOf({
+  principals,
   vulnerabilities,
   signing,
   sensitive,
@@ -40,6 +43,7 @@ function parametersOf({
   const byDefault = DEFAULT_SETTINGS.parameters;
   return {
     ...filled(byDefault, said),
+    principals: filled(byDefault.principals, principals ?? {}),
     vulnerabilities: filled(byDefault.vulnerabilities, vulnerabilities ?? {}),
     signing: filled(byDefault.signing, signing ?? {}),
     sensitive: {
@@ -98,7 +102,7 @@ function ruleOf(rule: NonNullable<SettingsFile['suppressions']>[number]): readon
 }
 
 function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
-  const { settleMs, confirmMs, missingMs, retryMs } = DEFAULT_SETTINGS.timing;
+  const { settleMs, confirmMs, missingMs, retryMs, quietMs } = DEFAULT_SETTINGS.timing;
   const ms = (seconds: number | null | undefined, byDefault: number): number =>
     typeof seconds === 'number' ? Math.round(seconds * 1000) : byDefault;
   return {
@@ -106,5 +110,6 @@ function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
     confirmMs: ms(timing.confirmSeconds, confirmMs),
     missingMs: ms(timing.missingSeconds, missingMs),
     retryMs: ms(timing.retrySeconds, retryMs),
+    quietMs: typeof timing.quietDays === 'number' ? Math.round(timing.quietDays * DAY_MS) : quietMs,
   };
 }

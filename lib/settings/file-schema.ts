@@ -63,6 +63,12 @@ const timing = z.strictObject({
   confirmSeconds: seconds('From a change to its one confirming look'),
   missingSeconds: seconds('From a first "not found" to the second that makes it a deletion'),
   retrySeconds: seconds('From a throttled look to the next attempt'),
+  quietDays: z
+    .number()
+    .min(1)
+    .max(365)
+    .nullish()
+    .describe('After how many days a behaviour that is not seen any more is resolved; 7 by default'),
 });
 
 /** An id must be one of those that exist, a pattern must match one; undefined leaves both open. */

@@ -1,8 +1,19 @@
 import * as z from 'zod';
+import { WEEKDAYS } from '#domain/business-hours.ts';
 import type { ParameterName } from '#domain/settings.ts';
-import { account, baseImage, capability, oneLine, organization, registry } from './file-texts.ts';
+import {
+  account,
+  baseImage,
+  capability,
+  clockTime,
+  oneLine,
+  organization,
+  registry,
+  timeZone,
+} from './file-texts.ts';
 
 const days = (what: string) => z.number().min(0).max(3650).nullish().describe(what);
+const names = (what: string) => z.array(oneLine(128)).nullish().describe(`${what}; * as wildcard`);
 
 /** The settings of controls; a parameter without an entry does not compile. */
 export const PARAMETERS = {
@@ -77,4 +88,21 @@ export const PARAMETERS = {
     })
     .nullish()
     .describe('Signatures of images'),
+  principals: z
+    .strictObject({
+      administrators: names('Names of roles and users that administer the account on purpose'),
+      automation: names('Names of roles and users that no person acts as: pipelines, operators'),
+      accessKeyUsers: names('Names of users whose long-term access key is accepted'),
+    })
+    .nullish()
+    .describe('Roles and users of a known kind'),
+  businessHours: z
+    .strictObject({
+      zone: timeZone.describe('IANA time zone'),
+      days: z.array(z.enum(WEEKDAYS)).min(1).describe('Days on which the hours begin'),
+      from: clockTime.describe('Local time HH:MM, within'),
+      to: clockTime.describe('Local time HH:MM, no more within; not later than from: on the next day'),
+    })
+    .nullish()
+    .describe('When people are expected to work; without it nobody is told of calls outside the hours'),
 } satisfies Record<ParameterName, z.ZodType>;

@@ -55,9 +55,9 @@ describe('an index that tells late', () => {
 
   it('does not give a suppression that was prolonged meanwhile', async () => {
     const { store, client, stop } = await makeStore();
-    await store.putState(state({ suppressedUntil: at(1) }), undefined);
-    beforeReadingAgain(client, () => store.putState(state({ version: 2, suppressedUntil: at(50) }), 1));
-    expect(await store.suppressionsEnding(at(5))).toStrictEqual([]);
+    await store.putState(state({ dueAt: at(1) }), undefined);
+    beforeReadingAgain(client, () => store.putState(state({ version: 2, dueAt: at(50) }), 1));
+    expect(await store.due(at(5))).toStrictEqual([]);
     await stop();
   });
 

@@ -1,7 +1,7 @@
 import { Unreachable } from '#cli/exit-code.ts';
 import type { Adapters, Io } from '#cli/io.ts';
 import { main } from '#cli/main.ts';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import type { AnyControl } from '#domain/control.ts';
 import { parseChanges } from '#recorded/account-file.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
@@ -95,11 +95,12 @@ async function* read(path: string, files: Readonly<Record<string, string>>): Asy
 const ADAPTERS: Adapters = {
   version: '1.2.3',
   controls,
+  behaviours,
   parseSettings: (text, file) =>
     parseSettings(
       text,
       file,
-      controls.map(({ id }) => id),
+      [...controls, ...behaviours].map(({ id }) => id),
     ),
   readAccount: openAccountFile,
   recorder: () => recorder('ecs-warden 1.2.3', '2026-04-14T09:00:00.000Z'),

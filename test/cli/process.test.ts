@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import { type Ended, runProgram } from '../support/run-program.ts';
 import { updateService } from './fake-io.ts';
 
@@ -22,7 +22,7 @@ const start = (argv: readonly string[], meddle?: Parameters<typeof runProgram>[2
 test('a list goes to stdout as JSON when nobody sits there', async () => {
   const { code, stdout, stderr } = await start(['controls']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(JSON.parse(stdout)).toHaveLength(controls.length);
+  expect(JSON.parse(stdout)).toHaveLength(controls.length + behaviours.length);
 });
 
 test('wrong usage is told on stderr, without a stack', async () => {

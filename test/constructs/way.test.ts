@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { behaviours } from '#controls/index.ts';
 import { eventRules, REDUCED_INPUT } from '#domain/event-rules.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { readEnvironment } from '../../functions/environment.ts';
@@ -8,6 +9,8 @@ const template = templateOf();
 const queue = (name: string) => only(template, 'AWS::SQS::Queue', `Lanes${name}`);
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const lambda = (name: string) => only(template, 'AWS::Lambda::Function', `Functions${name}`);
+
+const JUDGED = behaviours.flatMap(({ events }) => events);
 
 describe('the lanes', () => {
   test.each(['Changes', 'Sweep'])(
@@ -45,10 +48,10 @@ describe('the lanes', () => {
 
 describe('the rules', () => {
   test('there is a rule for each that is derived, and no other', () => {
-    expect(found(template, 'AWS::Events::Rule')).toHaveLength(eventRules().length);
+    expect(found(template, 'AWS::Events::Rule')).toHaveLength(eventRules(JUDGED).length);
   });
 
-  test.each(eventRules())(
+  test.each(eventRules(JUDGED))(
     '$name has the derived pattern and sends to the changes lane',
     ({ pattern, reduced }) => {
       const rules = found(template, 'AWS::Events::Rule', 'Rules');
@@ -72,13 +75,13 @@ describe('the rules', () => {
   );
 
   test('events that can hold environment values all travel reduced, and no queue keeps them whole', () => {
-    const reduced = eventRules().filter((rule) => rule.reduced);
+    const reduced = eventRules(JUDGED).filter((rule) => rule.reduced);
     expect(JSON.stringify(reduced)).toMatch(/RegisterTaskDefinition.*RunTask.*StartTask/);
   });
 
   test.each([
-    ['Changes', eventRules().length],
-    ['DeadLetters', eventRules().filter(({ reduced }) => !reduced).length],
+    ['Changes', eventRules(JUDGED).length],
+    ['DeadLetters', eventRules(JUDGED).filter(({ reduced }) => !reduced).length],
   ])('only our rules may send to %s', (name, count) => {
     const policy = only(template, 'AWS::SQS::QueuePolicy', `Lanes${name}Policy`);
     const allows = statements(policy).filter(({ Effect }) => Effect === 'Allow');

@@ -25,3 +25,24 @@ export interface Cases {
   /** Failing, then worse: people must be told again. Or why there is only one way to fail. */
   readonly worse: { readonly before: Given; readonly after: Given } | { readonly cannotGetWorse: string };
 }
+
+/** What a behaviour is given in a case: a record as CloudTrail writes it, and what the operator set. */
+export interface Seen {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly parameters?: Partial<Parameters>;
+  /** Facts about the principal, where they were read. */
+  readonly facts?: { readonly [F in FactName]?: FactValues[F] | Unavailable };
+}
+
+/** The situations that say what a behaviour is, each under a name that states the rule. */
+export interface BehaviourCases {
+  readonly passes: Readonly<Record<string, Seen>>;
+  readonly fails: Readonly<
+    Record<string, Seen & { readonly reasons: readonly string[]; readonly severity: Severity }>
+  >;
+  readonly notApplicable: Readonly<Record<string, Seen & { readonly why: RegExp }>>;
+  readonly notAvailable: Readonly<Record<string, Seen & { readonly why: RegExp }>>;
+  /** Records on which it is not judged at all. */
+  readonly notJudged: Readonly<Record<string, Seen>>;
+  readonly worse: { readonly before: Seen; readonly after: Seen } | { readonly cannotGetWorse: string };
+}

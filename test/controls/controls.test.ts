@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import type { AnyControl } from '#domain/control.ts';
 import { type Evaluation, fingerprint, severityOf } from '#domain/evaluation.ts';
 import type { FactValues } from '#domain/facts.ts';
@@ -182,8 +182,8 @@ test('every control has a file of its name and a file of cases, and nothing else
   const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.includes('/'))
     .map((path) => path.slice(path.lastIndexOf('/') + 1, -'.ts'.length));
-  const ids = controls.map(({ id }) => id);
-  expect(ids).toEqual([...ids].sort());
+  const ids = [...controls, ...behaviours].map(({ id }) => id).sort();
+  expect(controls.map(({ id }) => id)).toEqual(controls.map(({ id }) => id).sort());
   expect([...files].sort()).toEqual(ids);
   expect([...casesById.keys()].sort()).toEqual(ids);
 });

@@ -261,9 +261,9 @@ describe('a suppression', () => {
       );
     const rules = under(rule({ controls: ['rule'] }), rule({ controls: ['other'], until: minute(30) }));
     const state = afterLooks(two(1, rules));
-    expect(state.suppressedUntil).toBe(minute(30));
-    expect(continued(state, two(31, rules)).suppressedUntil).toBe(minute(60));
-    expect(continued(state, two(61, rules))).not.toHaveProperty('suppressedUntil');
+    expect(state.dueAt).toBe(minute(30));
+    expect(continued(state, two(31, rules)).dueAt).toBe(minute(60));
+    expect(continued(state, two(61, rules))).not.toHaveProperty('dueAt');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { behaviours } from '#controls/index.ts';
 import { eventRules } from '#domain/event-rules.ts';
 import type { Reading } from '#domain/reading.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
@@ -13,6 +14,7 @@ import type {
 import type { Diagnosis, Patient } from '#monitor/doctor/diagnosis.ts';
 import { examine } from '#monitor/doctor/examine.ts';
 
+const JUDGED = behaviours.flatMap(({ events }) => events);
 const NOW = '2026-04-14T08:00:00.000Z';
 const OUTPUTS = Object.fromEntries(
   [
@@ -36,7 +38,7 @@ const DENIED = { unavailable: 'denied', what: 'sqs:GetQueueAttributes' } as cons
 const GONE = { missing: true } as const;
 
 const deployedRules = (): readonly RuleVitals[] =>
-  eventRules().map(({ name, pattern }, index) => ({
+  eventRules(JUDGED).map(({ name, pattern }, index) => ({
     name: `stack-${index}`,
     description: `ecs-warden: changes that are looked at (${name})`,
     enabled: true,
@@ -112,7 +114,7 @@ const firstRule = (change: (rule: RuleVitals) => readonly RuleVitals[]): Answers
     return value(first ? [...change(first), ...others] : []);
   },
 });
-const RULE = `rule ${eventRules()[0]?.name}`;
+const RULE = `rule ${eventRules(JUDGED)[0]?.name}`;
 
 describe('a monitor that is well', () => {
   it('has a line for each thing, and nothing to mend', async () => {

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { behaviours } from '#controls/index.ts';
 import { eventRules } from '#domain/event-rules.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { routeAll } from '#monitor/route.ts';
+import { witnessOf } from '#monitor/witness.ts';
 import { matches } from '../support/event-pattern.ts';
 import { hostileJson } from '../support/hostile-json.ts';
 import { inEventBridge, SITUATIONS } from '../support/synthetic-events.ts';
@@ -21,11 +24,18 @@ const samples: readonly Sample[] = existsSync(FILE)
       .map((line) => JSON.parse(line) as Sample)
   : [];
 
+const JUDGED = behaviours.flatMap(({ events }) => events);
+const WITNESS = witnessOf(behaviours, DEFAULT_SETTINGS.parameters);
+
 const rulesFor = (event: Readonly<Record<string, unknown>>): number =>
-  eventRules().filter(({ pattern }) => matches(pattern, inEventBridge(event))).length;
+  eventRules(JUDGED).filter(({ pattern }) => matches(pattern, inEventBridge(event))).length;
 
 describe.skipIf(samples.length === 0)('samples', () => {
-  const routed = samples.map(({ id, event }) => ({ id, routings: routeAll(event), rules: rulesFor(event) }));
+  const routed = samples.map(({ id, event }) => ({
+    id,
+    routings: routeAll(event, WITNESS),
+    rules: rulesFor(event),
+  }));
 
   it('each has one routing, and none is broken', () => {
     expect(routed.filter(({ routings }) => routings.length !== 1)).toEqual([]);
@@ -111,9 +121,12 @@ describe('routing is total', () => {
   it('anything at all has clear outcomes and nothing is thrown', () => {
     fc.assert(
       fc.property(anything, (value) => {
-        for (const routing of routeAll(value)) {
+        for (const routing of routeAll(value, WITNESS)) {
           expect(Object.values(routing.head).every((each) => HEAD.test(each))).toBe(true);
-          const said = routing.kind === 'changes' ? routing.changed.length : routing.why.length;
+          const said =
+            routing.kind === 'changes'
+              ? routing.changed.length + routing.behaviours.length
+              : routing.why.length;
           expect(said > 0 && said < 400).toBe(true);
         }
       }),
@@ -134,7 +147,7 @@ describe('routing is total', () => {
             !('Messages' in record),
         );
         fc.pre(!('Message' in record) && !('Sns' in record));
-        const routings = routeAll({ Records: [sound, record, sound] });
+        const routings = routeAll({ Records: [sound, record, sound] }, WITNESS);
         expect(routings).toHaveLength(3);
         expect([routings[0]?.kind, routings[2]?.kind]).toEqual(['changes', 'changes']);
         for (const routing of routings) {

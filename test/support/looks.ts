@@ -40,6 +40,7 @@ export const lookAt = (
   firstSight: false,
   settled: false,
   judgements: 'status' in judged ? [judgement(judged)] : judged,
+  behaviours: [],
   complete: true,
   denied: [],
   judgedUnder: 'u1',

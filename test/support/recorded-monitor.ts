@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import type { Arn } from '#domain/arn.ts';
 import type { FindingRow } from '#domain/finding.ts';
 import { after, type Instant } from '#domain/instant.ts';
@@ -53,7 +53,7 @@ export function recordedMonitor(
     clock.goTo(after(clock.now(), 1));
   };
   const monitor: RecordedMonitor = {
-    catalogue: catalogueOf(controls, DEFAULT_SETTINGS),
+    catalogue: catalogueOf(controls, DEFAULT_SETTINGS, behaviours),
     settings: DEFAULT_SETTINGS,
     facts: seen(recordedAccount(account)),
     store: memoryStore({ clock }),

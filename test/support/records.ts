@@ -67,7 +67,10 @@ export const native = (
   detail,
 });
 
-const isAwsDoing = (record: Json): boolean => record['eventType'] === 'AwsServiceEvent';
+const DETAIL_TYPES: Readonly<Record<string, string>> = {
+  AwsServiceEvent: 'AWS Service Event via CloudTrail',
+  AwsConsoleSignIn: 'AWS Console Sign In via CloudTrail',
+};
 
 /** As EventBridge delivers it; an event that is in an envelope already stays as it is. */
 export const inEventBridge = (record: Json): Json =>
@@ -76,9 +79,7 @@ export const inEventBridge = (record: Json): Json =>
     : {
         version: '0',
         id: 'envelope-1',
-        'detail-type': isAwsDoing(record)
-          ? 'AWS Service Event via CloudTrail'
-          : 'AWS API Call via CloudTrail',
+        'detail-type': DETAIL_TYPES[String(record['eventType'])] ?? 'AWS API Call via CloudTrail',
         source: `aws.${String(record['eventSource']).split('.')[0]}`,
         account: record['recipientAccountId'] ?? ACCOUNT,
         time: record['eventTime'],

@@ -18,6 +18,7 @@ type OptionalName<T> = { [N in keyof T]-?: object extends Pick<T, N> ? N : never
 
 /** What a row need not have, so an update must remove it: a reopened row has no end and no expiry. */
 const OPTIONAL: Readonly<Record<OptionalName<StoredRow>, true>> = {
+  occurrences: true,
   staleSince: true,
   resolvedAt: true,
   resolution: true,

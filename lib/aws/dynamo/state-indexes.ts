@@ -2,7 +2,7 @@ import type { Store } from '#domain/ports.ts';
 import type { ResourceState } from '#domain/state.ts';
 import type { Database } from './database.ts';
 import { queryAll, queryPage, readAgain } from './reads.ts';
-import { type Key, keyOf, type Stored, SUPPRESSED, stateOf } from './state-item.ts';
+import { DUE, type Key, keyOf, type Stored, stateOf } from './state-item.ts';
 
 async function readStates(db: Database, keys: readonly Key[]): Promise<readonly ResourceState[]> {
   const items = await readAgain<Stored>(
@@ -35,17 +35,15 @@ export async function untold(
   return { ...listed, items };
 }
 
-/** Resources in the index `suppressed` up to a moment, read again. */
-export async function suppressionsEnding(db: Database, by: string): Promise<readonly string[]> {
+/** Resources in the index `due` up to a moment, read again. */
+export async function due(db: Database, by: string): Promise<readonly string[]> {
   const listed = await queryAll<Key>(db, {
     TableName: db.tables.state,
-    IndexName: 'suppressed',
-    KeyConditionExpression: '#suppressed = :suppressed AND #until <= :by',
-    ExpressionAttributeNames: { '#suppressed': 'suppressed', '#until': 'suppressedUntil' },
-    ExpressionAttributeValues: { ':suppressed': SUPPRESSED, ':by': by },
+    IndexName: 'due',
+    KeyConditionExpression: '#due = :due AND #at <= :by',
+    ExpressionAttributeNames: { '#due': 'due', '#at': 'dueAt' },
+    ExpressionAttributeValues: { ':due': DUE, ':by': by },
   });
   const states = await readStates(db, listed);
-  return states
-    .filter(({ suppressedUntil }) => suppressedUntil !== undefined && suppressedUntil <= by)
-    .map(({ arn }) => arn);
+  return states.filter(({ dueAt }) => dueAt !== undefined && dueAt <= by).map(({ arn }) => arn);
 }

@@ -4,10 +4,10 @@ import { countUnjudged } from '#domain/verdict.ts';
 /** Sort key of a resource's state; suppressions and the monitor's own records share the table under others. */
 export const STATE = 'state';
 /**
- * The one partition of the index `suppressed`. It is enough: the index holds keys only, so it is written only when a
- * suppression begins or ends, not with every look.
+ * The one partition of the index `due`. It is enough: the index holds keys only, so it is written only when a
+ * suppression begins or ends and when a behaviour is seen in another hour, not with every look.
  */
-export const SUPPRESSED = 'yes';
+export const DUE = 'yes';
 
 /** The one partition of the index `unjudged`. */
 export const UNJUDGED = 'yes';
@@ -38,9 +38,9 @@ export const itemOf = (state: ResourceState): Record<string, unknown> => ({
   body: JSON.stringify(state),
   ...(state.untoldRoute !== undefined &&
     state.untoldSince !== undefined && { untoldRoute: state.untoldRoute, untoldSince: state.untoldSince }),
-  ...(state.suppressedUntil !== undefined && {
-    suppressed: SUPPRESSED,
-    suppressedUntil: state.suppressedUntil,
+  ...(state.dueAt !== undefined && {
+    due: DUE,
+    dueAt: state.dueAt,
   }),
 });
 

@@ -3,10 +3,10 @@ import type { Store } from '#domain/ports.ts';
 import type { ResourceState } from '#domain/state.ts';
 import { type Database, written } from './database.ts';
 import { getItem, scanPage } from './reads.ts';
-import { suppressionsEnding, untold } from './state-indexes.ts';
+import { due, untold } from './state-indexes.ts';
 import { itemOf, keyOf, STATE, type Stored, stateOf } from './state-item.ts';
 
-type States = Pick<Store, 'state' | 'putState' | 'states' | 'untold' | 'suppressionsEnding'>;
+type States = Pick<Store, 'state' | 'putState' | 'states' | 'untold' | 'due'>;
 
 function putState(db: Database, state: ResourceState, expected: number | undefined): Promise<boolean> {
   const put = new PutCommand({
@@ -44,5 +44,5 @@ export const states = (db: Database): States => ({
     return { ...scanned, items: scanned.items.map(stateOf) };
   },
   untold: (route, page) => untold(db, route, page),
-  suppressionsEnding: (by) => suppressionsEnding(db, by),
+  due: (by) => due(db, by),
 });

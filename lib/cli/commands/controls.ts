@@ -8,7 +8,7 @@ import { controlPage } from '#cli/generate/control-page.ts';
 import { factsReadBy } from '#cli/generate/derived.ts';
 import { docsOf } from '#cli/generate/paths.ts';
 import type { Io } from '#cli/io.ts';
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyRule, isBehaviour } from '#domain/behaviour.ts';
 import { didYouMean } from '#domain/nearest.ts';
 
 export const controlsCommand: Command = {
@@ -30,10 +30,10 @@ its page. Of one control: the page, or in JSON all that it declares.`,
       throw new UsageError('controls show needs the id of a control');
     if (first === 'list' && wanted.length > 0)
       throw new UsageError('controls list takes no id; controls show does');
-    if (wanted.length === 0) await printAll(io.adapters.controls, SHAPE, { io, ...invocation });
+    if (wanted.length === 0) await printAll(allOf(io), SHAPE, { io, ...invocation });
     else
       await show(
-        wanted.map((id) => controlOf(id, io.adapters.controls)),
+        wanted.map((id) => controlOf(id, allOf(io))),
         invocation,
         io,
       );
@@ -41,8 +41,12 @@ its page. Of one control: the page, or in JSON all that it declares.`,
   },
 };
 
+/** Controls of either kind, by id. */
+const allOf = ({ adapters }: Io): readonly AnyRule[] =>
+  [...adapters.controls, ...adapters.behaviours].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
 /** What the contract says of a control. */
-const summaryOf = (control: AnyControl) => ({
+const summaryOf = (control: AnyRule) => ({
   id: control.id,
   title: control.title,
   guidance: control.guidance,
@@ -52,7 +56,7 @@ const summaryOf = (control: AnyControl) => ({
   docs: docsOf(control.id),
 });
 
-const SHAPE: Shape<AnyControl> = {
+const SHAPE: Shape<AnyRule> = {
   table: [
     { title: 'CONTROL', of: ({ id }) => id, keep: true },
     { title: 'SEVERITY', of: ({ severity }) => severity, style: ({ severity }) => severityStyle(severity) },
@@ -72,7 +76,7 @@ const SHAPE: Shape<AnyControl> = {
   json: summaryOf,
 };
 
-function controlOf(id: string, controls: readonly AnyControl[]): AnyControl {
+function controlOf(id: string, controls: readonly AnyRule[]): AnyRule {
   const control = controls.find((each) => each.id === id);
   if (control) return control;
   const guess = didYouMean(
@@ -85,23 +89,14 @@ function controlOf(id: string, controls: readonly AnyControl[]): AnyControl {
 }
 
 /** All that a control declares. */
-function detailsOf(control: AnyControl) {
-  const {
-    version,
-    facts,
-    optionalFacts = [],
-    parameters,
-    why,
-    blindSpots,
-    remediation,
-    mappings,
-    references,
-  } = control;
+function detailsOf(control: AnyRule) {
+  const { version, facts, parameters, why, blindSpots, remediation, mappings, references } = control;
   return {
     ...summaryOf(control),
     version,
     requiredFacts: facts,
-    optionalFacts,
+    optionalFacts: isBehaviour(control) ? [] : (control.optionalFacts ?? []),
+    ...(isBehaviour(control) && { events: control.events }),
     parameters,
     why,
     blindSpots,
@@ -111,7 +106,7 @@ function detailsOf(control: AnyControl) {
   };
 }
 
-async function show(wanted: readonly AnyControl[], invocation: Invocation, io: Io): Promise<void> {
+async function show(wanted: readonly AnyRule[], invocation: Invocation, io: Io): Promise<void> {
   const { format } = invocation;
   if (format === 'csv') return printAll(wanted, SHAPE, { io, ...invocation });
   const [only, ...more] = wanted.map(detailsOf);

@@ -35,7 +35,14 @@ when a record could not be understood, 2 when something could not be judged.`,
   run: async (invocation, io) => {
     const { account, settings, lines } = await readInputs(invocation, io);
     const store = io.adapters.store();
-    const end = await playStory({ lines, account, settings, controls: io.adapters.controls, store });
+    const end = await playStory({
+      lines,
+      account,
+      settings,
+      controls: io.adapters.controls,
+      behaviours: io.adapters.behaviours,
+      store,
+    });
     const unjudged = await unjudgedIn(store);
     await print(end, invocation, io);
     await report(end, unjudged, io);

@@ -1,4 +1,5 @@
-import { type AnyControl, typesOf } from '#domain/control.ts';
+import { type AnyBehaviour, type AnyRule, isBehaviour } from '#domain/behaviour.ts';
+import { typesOf } from '#domain/control.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
 import { GUIDANCE } from '#domain/guidance.ts';
 import type { ResourceType } from '#domain/resource.ts';
@@ -14,7 +15,7 @@ export interface Situations {
 }
 
 /** The page of a control: all that it declares and all that follows from it. */
-export const controlPage = (control: AnyControl, situations?: Situations): string =>
+export const controlPage = (control: AnyRule, situations?: Situations): string =>
   page(
     `# ${prose(control.title)}`,
     `${code(control.id)} · **${control.severity}** · ${codes(typesOf(control))} · version ${control.version}`,
@@ -23,9 +24,10 @@ export const controlPage = (control: AnyControl, situations?: Situations): strin
     prose(control.why),
     'A reason may have a severity of its own; the finding has the highest.',
     '## When it is judged',
-    points(occasions(control)),
+    points(isBehaviour(control) ? eventsJudged(control) : occasions(control)),
     '## What it reads',
-    factTable(control),
+    isBehaviour(control) && BEHAVIOUR_READS,
+    control.facts.length > 0 && factTable(control),
     parameterLine(control),
     '## What it does not see',
     points([
@@ -45,7 +47,7 @@ export const controlPage = (control: AnyControl, situations?: Situations): strin
   );
 
 /** The moments at which a resource of this type is looked at, in words. */
-function occasions(control: AnyControl): readonly string[] {
+function occasions(control: AnyRule): readonly string[] {
   const facts = factsReadBy(control);
   const events = typesOf(control)
     .flatMap(eventsOf)
@@ -64,7 +66,19 @@ function occasions(control: AnyControl): readonly string[] {
   ];
 }
 
-function factTable(control: AnyControl): string {
+/** The events that a behaviour is judged on, in words. */
+const eventsJudged = ({ events }: AnyBehaviour): readonly string[] => [
+  ...events.map(
+    ({ service, calls, failed }) =>
+      `on these calls to ${service}${failed ? ', attempts that failed too' : ' that succeeded'}: ${codes(calls)}`,
+  ),
+  'resolved as QUIET when it was not seen for `timing.quietDays`',
+];
+
+const BEHAVIOUR_READS =
+  'The event alone: who acted, how, when and from where. One finding for each principal (the role, not its session) counts how often it was seen. An event older than a day when it arrives tells nobody at once.';
+
+function factTable(control: AnyRule): string {
   const row = (fact: FactName, needed: string): readonly string[] => {
     const { actions, bulk } = factSpec(fact);
     return [code(fact), needed, codes(actions) || 'no call: from who uses it', codes(bulk) || '-'];
@@ -73,12 +87,14 @@ function factTable(control: AnyControl): string {
     ['fact', 'without it', 'read permissions of a look', 'and of a sweep'],
     [
       ...control.facts.map((fact) => row(fact, 'not judged')),
-      ...(control.optionalFacts ?? []).map((fact) => row(fact, 'judged as far as it goes')),
+      ...(isBehaviour(control) ? [] : (control.optionalFacts ?? [])).map((fact) =>
+        row(fact, 'judged as far as it goes'),
+      ),
     ],
   );
 }
 
-const parameterLine = ({ parameters }: AnyControl): string =>
+const parameterLine = ({ parameters }: AnyRule): string =>
   parameters.length === 0
     ? 'It has no parameters.'
     : `Parameters ([settings](../settings.md)): ${codes(parameters.map((name) => `parameters.${name}`))}.`;

@@ -1,13 +1,13 @@
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyRule, isBehaviour } from '#domain/behaviour.ts';
 import { type Action, FACT_NAMES, type FactName, factSpec } from '#domain/facts.ts';
 import { RESOURCE_TYPES, type ResourceType } from '#domain/resource.ts';
 import { SERVICES } from '#domain/triggers/index.ts';
 import { USES } from '#domain/uses.ts';
 
 /** The facts a control is given: those it needs and those it can do without. */
-export const factsReadBy = ({ facts, optionalFacts = [] }: AnyControl): readonly FactName[] => [
-  ...facts,
-  ...optionalFacts,
+export const factsReadBy = (rule: AnyRule): readonly FactName[] => [
+  ...rule.facts,
+  ...(isBehaviour(rule) ? [] : (rule.optionalFacts ?? [])),
 ];
 
 /** The names of the events after which a type of resource is looked at, each once, sorted. */
@@ -34,12 +34,12 @@ const once = (names: readonly string[]): readonly string[] => [...new Set(names)
 /** Who asks for a fact: controls, and types of resources whose uses follow from it. */
 export interface Demand {
   readonly fact: FactName;
-  readonly controls: readonly AnyControl[];
+  readonly controls: readonly AnyRule[];
   readonly usesOf: readonly ResourceType[];
 }
 
 /** Every fact that somebody asks for. */
-const demandsOf = (controls: readonly AnyControl[]): readonly Demand[] =>
+const demandsOf = (controls: readonly AnyRule[]): readonly Demand[] =>
   FACT_NAMES.map((fact) => ({
     fact,
     controls: controls.filter((control) => factsReadBy(control).includes(fact)),
@@ -55,7 +55,7 @@ export interface Permission {
 }
 
 /** The read actions that the controls cost, sorted. */
-export function permissionsOf(controls: readonly AnyControl[]): readonly Permission[] {
+export function permissionsOf(controls: readonly AnyRule[]): readonly Permission[] {
   const demands = demandsOf(controls);
   const actions = new Set(demands.flatMap(({ fact }) => [...factSpec(fact).actions, ...factSpec(fact).bulk]));
   return [...actions].sort().map((action) => {

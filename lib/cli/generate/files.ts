@@ -1,4 +1,4 @@
-import type { AnyControl } from '#domain/control.ts';
+import type { AnyRule } from '#domain/behaviour.ts';
 import { controlIndex, type Placed } from './control-index.ts';
 import { controlPage, type Situations } from './control-page.ts';
 import { GENERATED } from './markdown.ts';
@@ -8,7 +8,7 @@ import { withControlTable } from './readme.ts';
 
 /** A control as it was found in the project. */
 export interface Source extends Placed {
-  readonly control: AnyControl;
+  readonly control: AnyRule;
   readonly situations?: Situations;
 }
 
@@ -29,7 +29,7 @@ export function generatedFiles(sources: readonly Source[], readme: string): File
     ['docs/controls/README.md', controlsPage(controls)],
     ['docs/coverage.md', coveragePage(controls)],
     ['docs/permissions.md', permissionsPage(controls)],
-    ['docs/events.md', eventsPage()],
+    ['docs/events.md', eventsPage(controls)],
     ...(renewed === undefined ? [] : [['README.md', renewed] as const]),
   ]);
 }

@@ -1,4 +1,5 @@
-import { type AnyControl, typesOf } from '#domain/control.ts';
+import { type AnyRule, isBehaviour, type JudgedCalls } from '#domain/behaviour.ts';
+import { typesOf } from '#domain/control.ts';
 import { eventRules, MAX_PATTERN } from '#domain/event-rules.ts';
 import { GUIDANCE, type GuidanceId } from '#domain/guidance.ts';
 import { SERVICES } from '#domain/triggers/index.ts';
@@ -7,7 +8,7 @@ import { LEFT_TO_PEOPLE } from './left-to-people.ts';
 import { code, codes, GENERATED, page, prose, table } from './markdown.ts';
 
 /** The table of controls, with links from the folder that `docs` is reached from (`docs/controls/` from the root). */
-export const controlTable = (controls: readonly AnyControl[], docs: string): string =>
+export const controlTable = (controls: readonly AnyRule[], docs: string): string =>
   table(
     ['control', 'severity', 'resource', 'guidance', 'what must be so'],
     controls.map((control) => [
@@ -20,7 +21,7 @@ export const controlTable = (controls: readonly AnyControl[], docs: string): str
   );
 
 /** docs/controls/README.md */
-export const controlsPage = (controls: readonly AnyControl[]): string =>
+export const controlsPage = (controls: readonly AnyRule[]): string =>
   page(
     GENERATED,
     '# Controls',
@@ -29,7 +30,7 @@ export const controlsPage = (controls: readonly AnyControl[]): string =>
   );
 
 /** docs/coverage.md */
-export function coveragePage(controls: readonly AnyControl[]): string {
+export function coveragePage(controls: readonly AnyRule[]): string {
   const ids = Object.keys(GUIDANCE) as readonly GuidanceId[];
   const of = (id: GuidanceId) => controls.filter(({ guidance }) => guidance.includes(id));
   const covered = ids.filter((id) => of(id).length > 0);
@@ -52,7 +53,7 @@ export function coveragePage(controls: readonly AnyControl[]): string {
 }
 
 /** docs/permissions.md: a reviewer of a pull request sees here that the privilege grows, and for whom. */
-export const permissionsPage = (controls: readonly AnyControl[]): string =>
+export const permissionsPage = (controls: readonly AnyRule[]): string =>
   page(
     GENERATED,
     '# Read permissions',
@@ -78,18 +79,21 @@ function askedBy(demands: readonly Demand[]): string {
 }
 
 /** docs/events.md */
-export const eventsPage = (): string =>
+export const eventsPage = (controls: readonly AnyRule[]): string =>
   page(
     GENERATED,
     '# Events',
     'Which event leads to a look at which resources. What an event says is never the verdict; it says what to read again.',
     table(['event', 'source', 'looks at'], changes()),
+    '## Events that behaviours are judged on',
+    'What whoever acted is held against; nothing is read again, and the event itself is not kept.',
+    table(['control', 'source', 'events'], judged(controls)),
     '## Events without consequence',
     'Known events that change nothing the controls judge, and why.',
     table(['event', 'source', 'why not'], ignored()),
     '## Rules',
     `The EventBridge rules derived from this, each pattern at most ${MAX_PATTERN} of the 2,048 characters allowed.`,
-    table(['rule', 'events', 'characters', 'form'], rules()),
+    table(['rule', 'events', 'characters', 'form'], rules(controls)),
   );
 
 const changes = (): readonly (readonly string[])[] =>
@@ -106,6 +110,20 @@ const changes = (): readonly (readonly string[])[] =>
     return [...rows('calls', `${service}.amazonaws.com`), ...rows('native', `aws.${service}`)];
   });
 
+const judgedBy = (controls: readonly AnyRule[]): readonly JudgedCalls[] =>
+  controls.filter(isBehaviour).flatMap(({ events }) => events);
+
+const judged = (controls: readonly AnyRule[]): readonly (readonly string[])[] =>
+  controls
+    .filter(isBehaviour)
+    .flatMap(({ id, events }) =>
+      events.map(({ service, calls }) => [
+        `[${id}](controls/${id}.md)`,
+        code(`${service}.amazonaws.com`),
+        codes(calls),
+      ]),
+    );
+
 const ignored = (): readonly (readonly string[])[] =>
   SERVICES.flatMap(({ service, ignored: why }) =>
     Object.entries(why)
@@ -113,8 +131,8 @@ const ignored = (): readonly (readonly string[])[] =>
       .map(([name, words]) => [code(name), service, prose(words ?? '')]),
   );
 
-const rules = (): readonly (readonly string[])[] =>
-  eventRules().map(({ name, pattern, reduced }) => [
+const rules = (controls: readonly AnyRule[]): readonly (readonly string[])[] =>
+  eventRules(judgedBy(controls)).map(({ name, pattern, reduced }) => [
     code(name),
     String(eventCount(pattern)),
     String(JSON.stringify(pattern).length),

@@ -91,6 +91,7 @@ async function play(
     account: read.account,
     settings,
     controls: adapters.controls,
+    behaviours: adapters.behaviours,
     store,
     observe,
   });

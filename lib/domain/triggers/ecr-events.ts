@@ -66,3 +66,10 @@ export const ECR_IGNORED: { readonly [Name in EcrCall | EcrNative]?: string } = 
   StopReplicationBackfill: COPY,
   UploadLayerPart: LAYER,
 };
+
+/** What ECR does by itself, and the parts of a push that PutImage ends: a push would be judged once a layer. */
+const NOT_ALONE: readonly EcrCall[] = ['PolicyExecutionEvent', 'ReplicateImage'];
+/** Calls that people and pipelines make to change something. */
+export const ECR_CHANGES: readonly EcrCall[] = ECR_CALLS.filter(
+  (name) => ECR_IGNORED[name] !== LAYER && !NOT_ALONE.includes(name),
+);

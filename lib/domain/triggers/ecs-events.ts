@@ -86,3 +86,6 @@ export const ECS_IGNORED: { readonly [Name in EcsCall | EcsNative]?: string } = 
   UpdateTaskProtection: 'protection from scale-in changes nothing that is judged',
   'ECS Container Instance State Change': 'noisy; the sweep reads container instances',
 };
+
+/** Those that people and pipelines call to change something: agents' chatter is left out. */
+export const ECS_CHANGES: readonly EcsCall[] = ECS_CALLS.filter((name) => ECS_IGNORED[name] !== AGENT);

@@ -9,6 +9,7 @@ import { IAM } from './iam.ts';
 import { INSPECTOR2 } from './inspector2.ts';
 import { KMS } from './kms.ts';
 import { S3 } from './s3.ts';
+import { SIGN_INS } from './sign-in.ts';
 import { STS } from './sts.ts';
 
 /** The services whose events change what the controls judge. */
@@ -20,6 +21,7 @@ export const SERVICES: readonly ServiceEvents[] = [
   KMS,
   IAM,
   STS,
+  SIGN_INS,
   CLOUDTRAIL,
   S3,
   EC2,

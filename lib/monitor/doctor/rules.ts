@@ -1,3 +1,5 @@
+import { behaviours } from '#controls/index.ts';
+import { judgedCalls } from '#domain/behaviour.ts';
 import { type EventRule, eventRules } from '#domain/event-rules.ts';
 import { isMissing, isUnavailable, sayUnavailable } from '#domain/reading.ts';
 import type { RuleVitals } from '#domain/vitals.ts';
@@ -16,8 +18,8 @@ export const rules: Check = {
         const found = await patient.vitals.rulesTo(arn);
         if (isUnavailable(found)) return [unread('event rules', sayUnavailable(found))];
         const deployed = isMissing(found) ? [] : found.value;
-        const watched = await watchedNames(patient);
-        const derived = eventRules();
+        const derived = eventRules(judgedCalls(behaviours, patient.settings));
+        const watched = await watchedNames(patient, derived);
         return [...new Set([...derived.map(({ name }) => name), ...watched])].map((name) =>
           health(
             name,
@@ -31,11 +33,14 @@ export const rules: Check = {
 };
 
 /** The rules that the deployment says it has; where it does not say, those of this version. */
-async function watchedNames({ outputs, vitals }: Patient): Promise<readonly string[]> {
+async function watchedNames(
+  { outputs, vitals }: Patient,
+  derived: readonly EventRule[],
+): Promise<readonly string[]> {
   const name = outputs['EvaluateFunctionName'];
   const evaluate = name === undefined ? undefined : await vitals.lambda(name);
   const said = evaluate && 'value' in evaluate ? evaluate.value.environment['EVENT_RULES'] : undefined;
-  return said?.split(' ') ?? eventRules().map((rule) => rule.name);
+  return said?.split(' ') ?? derived.map((rule) => rule.name);
 }
 
 const INCIDENT = 'if nobody of yours did that, treat it as an incident';

@@ -5,7 +5,7 @@ import { rows } from './rows.ts';
 /** The states of resources, in memory. */
 export function states({
   pageSize,
-}: Required<StoreOptions>): Pick<Store, 'state' | 'putState' | 'states' | 'untold' | 'suppressionsEnding'> {
+}: Required<StoreOptions>): Pick<Store, 'state' | 'putState' | 'states' | 'untold' | 'due'> {
   const kept = rows<ResourceState>();
   return {
     state: async (arn) => kept.get(arn, ''),
@@ -22,9 +22,8 @@ export function states({
         page,
         ({ untoldRoute, untoldSince }) => untoldRoute === route && untoldSince !== undefined,
       ),
-    async suppressionsEnding(by) {
-      const ending = ({ suppressedUntil }: ResourceState) =>
-        suppressedUntil !== undefined && suppressedUntil <= by;
+    async due(by) {
+      const ending = ({ dueAt }: ResourceState) => dueAt !== undefined && dueAt <= by;
       return kept
         .page(Number.POSITIVE_INFINITY, ({ arn }) => arn, undefined, ending)
         .items.map(({ arn }) => arn);

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import type { AnyControl } from '#domain/control.ts';
 import { run } from '../fake-io.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const [first] = controls;
+const all = [...controls, ...behaviours].map(({ id }) => id).sort();
 if (!first) throw new Error('there is no control');
 
 describe('the list', () => {
@@ -13,7 +14,7 @@ describe('the list', () => {
     const { code, stdout } = await run(['controls', '--output', 'json']);
     const listed: Record<string, unknown>[] = JSON.parse(stdout);
     expect(code).toBe(0);
-    expect(listed.map(({ id }) => id)).toEqual(controls.map(({ id }) => id));
+    expect(listed.map(({ id }) => id)).toEqual(all);
     for (const each of listed) {
       expect(Object.keys(each)).toEqual([
         'id',
@@ -47,11 +48,11 @@ describe('the list', () => {
   test('csv has a head and a row each', async () => {
     const rows = (await run(['controls', '-o', 'csv'])).stdout.trimEnd().split('\r\n');
     expect(rows[0]).toBe('id,title,guidance,severity,resourceType,facts,docs');
-    expect(rows).toHaveLength(controls.length + 1);
+    expect(rows).toHaveLength(all.length + 1);
   });
 
   test('no control is an empty list in every format', async () => {
-    const empty = { controls: [] as readonly AnyControl[] };
+    const empty = { controls: [] as readonly AnyControl[], adapters: { behaviours: [] } };
     expect((await run(['controls', '-o', 'json'], empty)).stdout).toBe('[]\n');
     expect((await run(['controls', '-o', 'ndjson'], empty)).stdout).toBe('');
     expect((await run(['controls', '-o', 'table'], empty)).stdout).toBe('');

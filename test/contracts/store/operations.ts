@@ -25,7 +25,7 @@ const putState = fc
     expected: maybe(fc.integer({ min: 1, max: 3 })),
     version: fc.integer({ min: 1, max: 3 }),
     untold: maybe(fc.record({ untoldRoute: fc.constantFrom('immediate', 'digest'), untoldSince: moment })),
-    suppressed: maybe(moment.map((suppressedUntil) => ({ suppressedUntil }))),
+    suppressed: maybe(moment.map((dueAt) => ({ dueAt }))),
     tags: fc.dictionary(text, text, { maxKeys: 2 }),
   })
   .map(({ expected, untold, suppressed, ...rest }) => {
@@ -114,7 +114,7 @@ export async function everythingIn(store: Store): Promise<unknown> {
     immediate: inAnyOrder(immediate),
     oldestFirst: immediate.map(({ untoldSince }) => untoldSince),
     digest: inAnyOrder(await allOf((page) => store.untold('digest', page))),
-    ending: (await store.suppressionsEnding(at(3))).toSorted(),
+    ending: (await store.due(at(3))).toSorted(),
     users: await Promise.all(arns.map((one) => store.users(one))),
     rows: await Promise.all(arns.map((one) => store.findingsOf(one))),
     listedRows: inAnyOrder(await allOf((page) => store.findings(page))),

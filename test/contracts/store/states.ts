@@ -44,7 +44,7 @@ const FULL = state({
   tellingUntil: at(9),
   uses: [{ used: OTHER, features: ['tag:latest'], lastSeen: at(0) }],
   tags: { '': '', empty: '' },
-  suppressedUntil: at(50),
+  dueAt: at(50),
 });
 
 export function statesContract(withStore: WithStore): void {
@@ -248,13 +248,13 @@ export function statesContract(withStore: WithStore): void {
       withStore(
         async (store) => {
           for (const second of [1, 2, 3, 4, 5]) {
-            await store.putState(state({ arn: `${ARN}-${second}`, suppressedUntil: at(second) }), undefined);
+            await store.putState(state({ arn: `${ARN}-${second}`, dueAt: at(second) }), undefined);
           }
           await store.putState(state({ arn: OTHER }), undefined);
-          expect((await store.suppressionsEnding(at(4))).toSorted()).toStrictEqual(
+          expect((await store.due(at(4))).toSorted()).toStrictEqual(
             [1, 2, 3, 4].map((second) => `${ARN}-${second}`),
           );
-          expect(await store.suppressionsEnding(at(0))).toStrictEqual([]);
+          expect(await store.due(at(0))).toStrictEqual([]);
         },
         { pageSize: 2 },
       ),
@@ -263,9 +263,9 @@ export function statesContract(withStore: WithStore): void {
     it(
       'are none once the suppression has been taken off',
       withStore(async (store) => {
-        await store.putState(state({ suppressedUntil: at(1) }), undefined);
+        await store.putState(state({ dueAt: at(1) }), undefined);
         await store.putState(state({ version: 2 }), 1);
-        expect(await store.suppressionsEnding(at(9))).toStrictEqual([]);
+        expect(await store.due(at(9))).toStrictEqual([]);
       }),
     );
   });

@@ -1,0 +1,68 @@
+import { callOf, isAmong, nobodyActs } from '#controls/acting.ts';
+import { defineBehaviour } from '#domain/behaviour.ts';
+import { failedIf, notApplicable, notAvailable, passed } from '#domain/evaluation.ts';
+import { ECS_CHANGES } from '#domain/triggers/ecs-events.ts';
+
+/** What an action does, by its name: the class is what an attacker would change, the name is evidence. */
+const CLASSES: readonly (readonly [string, RegExp])[] = [
+  ['run', /^(?:RunTask|StartTask|ExecuteCommand|Create(?:Service|TaskSet|Daemon|ExpressGatewayService))$/],
+  ['delete', /^(?:Delete(?!AccountSetting)|Deregister)/],
+  ['settings', /AccountSetting/],
+  ['change', /^(?:Update|Register)/],
+];
+
+const classOf = (call: string): string | undefined => CLASSES.find(([, names]) => names.test(call))?.[0];
+
+export default defineBehaviour({
+  id: 'ecs-privileged-action-without-mfa',
+  title: 'People run, change and delete in ECS with MFA only',
+  guidance: ['IAM-5'],
+  severity: 'HIGH',
+  version: 1,
+  resourceType: 'AWS::IAM::User',
+  alsoOn: ['AWS::IAM::Role', 'AWS::::Account'],
+  events: [{ service: 'ecs', calls: ECS_CHANGES.filter((call) => classOf(call) !== undefined) }],
+  facts: [],
+  parameters: ['principals'],
+  why: 'Whoever can run a task, open a shell in one or delete a service without a second factor needs no more than a stolen password or session to do it in somebody else’s name.',
+  blindSpots: [
+    'A long-term access key has no session, so MFA cannot be told of it: ecs-call-with-long-term-key finds those calls.',
+    'Whether people take a role is said by its trust policy, not by the event: calls by roles that are neither of Identity Center nor of a web identity are not judged yet.',
+    'People of Identity Center, SAML and OIDC are asked for MFA at their provider, which AWS is not told of.',
+  ],
+  remediation: {
+    text: 'Require MFA where the permission is given: a condition on aws:MultiFactorAuthPresent in the user’s policy and in the trust of roles that people take.',
+    cli: 'aws iam list-mfa-devices --user-name <user>\naws iam list-attached-user-policies --user-name <user>',
+    cloudFormation:
+      'Type: AWS::IAM::User\nProperties:\n  Policies:\n    - PolicyName: ecs-needs-mfa\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Deny\n            Action: ecs:*\n            Resource: "*"\n            Condition:\n              BoolIfExists:\n                aws:MultiFactorAuthPresent: "false"\n',
+  },
+  mappings: [],
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html',
+  ],
+  evaluate: (act, { parameters: { principals } }) => {
+    const { principal, key, mfa, call } = act;
+    const nobody = nobodyActs(act, principals);
+    if (nobody !== undefined) return notApplicable(nobody);
+    if (principal.kind === 'sso' || principal.kind === 'federated')
+      return notApplicable('signed in through another provider, which asks for MFA or not');
+    if (principal.kind === 'foreign')
+      return notApplicable('another account’s; what it asks for is not known here');
+    if (mfa === 'yes') return passed();
+    if (key.kind === 'long-term') return notApplicable('a long-term key has no session that could have MFA');
+    if (mfa === undefined) return notAvailable('the record does not say whether MFA was used');
+    if (principal.kind !== 'user' && principal.kind !== 'root')
+      return notAvailable('whether people take the role is said by its trust, not by the event');
+    const subject = classOf(call) ?? 'change';
+    const severity = isAmong(act, principals.administrators) ? 'INFORMATIONAL' : 'HIGH';
+    const message = `${SAYS[subject] ?? SAYS['change']} in ECS in a session without MFA`;
+    return failedIf([{ code: 'no-mfa', subject, message, severity, evidence: { calls: [callOf(act)] } }]);
+  },
+});
+
+const SAYS: Readonly<Record<string, string>> = {
+  run: 'ran or opened something',
+  delete: 'deleted something',
+  settings: 'changed account settings',
+  change: 'changed something',
+};

@@ -1,0 +1,34 @@
+import type { Act } from '#domain/act.ts';
+import { type AnyBehaviour, judges } from '#domain/behaviour.ts';
+import type { Shown } from '#domain/change.ts';
+import type { Parameters } from '#domain/settings.ts';
+
+/** Judges behaviours on events; of no other event is an act read. */
+export interface Witness {
+  /** Whether any behaviour is judged on a call at all. */
+  watches(service: string, call: string): boolean;
+  /** What each behaviour makes of an act, as far as the event alone tells; none of whom nothing can be kept of. */
+  shows(act: Act): readonly Shown[];
+}
+
+/** Where no behaviour is judged. */
+export const NO_WITNESS: Witness = { watches: () => false, shows: () => [] };
+
+export function witnessOf(behaviours: readonly AnyBehaviour[], parameters: Parameters): Witness {
+  const watched = new Set(
+    behaviours.flatMap(({ events }) =>
+      events.flatMap(({ service, calls }) => calls.map((call) => `${service} ${call}`)),
+    ),
+  );
+  return {
+    watches: (service, call) => watched.has(`${service} ${call}`),
+    shows: (act) =>
+      behaviours
+        .filter((behaviour) => judges(behaviour, act))
+        .flatMap((behaviour): readonly Shown[] => {
+          const { resource } = act.principal;
+          const evaluation = behaviour.evaluate(act, { parameters, facts: {} });
+          return resource ? [{ controlId: behaviour.id, principal: resource, evaluation }] : [];
+        }),
+  };
+}
