@@ -92,5 +92,3 @@ export async function besideCheckov(): Promise<void> {
     await rm(folder, { recursive: true });
   }
 }
-
-if (process.argv[1] === import.meta.filename) await besideCheckov();

@@ -23,6 +23,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: 'what a month costs: one day of an account through the real code, at the list prices of a file',
     run: async () => (await import('./cost.ts')).cost(),
   },
+  check: {
+    about: '`check` and Checkov on 1, 100 and 1,000 templates: time, processors, memory (needs Python 3)',
+    run: async () => (await import('./check.ts')).besideCheckov(),
+  },
   scan: {
     about:
       '`scan` and Prowler on one account of a local moto server: time, memory, calls, verdicts (needs Python 3)',
