@@ -18,13 +18,16 @@ export async function areasOf(
 ): Promise<readonly ScanArea[]> {
   if (account !== undefined) return recordedAreas(account, await readWhole(account, io), regions, io);
   const live = await io.adapters.liveAccount(regions.length > 0 ? regions : settings.regions);
-  return live.regions.map(({ place, facts }) => ({ place, facts, covers: covering(place) }));
+  return live.regions.map(({ place, facts }, index) => ({ place, facts, covers: covering(place, index) }));
 }
 
+/** What is global belongs to the first place, so that it is judged once. */
 const covering =
-  ({ region }: Place) =>
-  (arn: Arn): boolean =>
-    placeOf(arn).region === region;
+  (place: Place, index: number) =>
+  (arn: Arn): boolean => {
+    const { region } = placeOf(arn);
+    return region === place.region || (region === 'global' && index === 0);
+  };
 
 /** The places of a recording, each with what could not be listed there; a file of AWS's answers is one area. */
 export function recordedAreas(
@@ -41,5 +44,9 @@ export function recordedAreas(
   if (places.length === 0) return [{ facts, covers }];
   return places
     .filter(({ region }) => isWanted(region))
-    .map((place) => ({ place, facts, covers: (arn) => covering(place)(arn) && covers(arn) }));
+    .map((place, index) => ({
+      place,
+      facts,
+      covers: (arn) => covering(place, index)(arn) && read.covers(arn),
+    }));
 }

@@ -48,7 +48,7 @@ describe('on what each function may do it, by name', () => {
       {
         TableState: [
           'TablesState',
-          'TablesState/index/suppressed',
+          'TablesState/index/due',
           'TablesState/index/unjudged',
           'TablesState/index/untold',
         ],

@@ -59,6 +59,11 @@ export default {
     },
   },
   notApplicable: {
+    'the account as a whole: each region has its own verdict': {
+      arn: 'arn:aws:iam::111122223333:root',
+      facts: { trails: { trails: [] } },
+      why: /in each region/,
+    },
     'an account file that is silent about trails': {
       arn: HOME,
       facts: { trails: { trails: [], isSilent: true } },

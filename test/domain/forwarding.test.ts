@@ -16,7 +16,19 @@ const servicesOf = (home: string, watched: readonly string[]) =>
     ]),
   );
 const GLOBAL = ['iam', 'signin'];
-const REGIONAL = ['ecr', 'ecs', 'secretsmanager', 'signin'];
+const REGIONAL = [
+  'cloudtrail',
+  'ec2',
+  'ecr',
+  'ecs',
+  'elasticfilesystem',
+  'elasticloadbalancing',
+  'inspector2',
+  'kms',
+  's3',
+  'secretsmanager',
+  'signin',
+];
 
 const cases: readonly (readonly [
   string,

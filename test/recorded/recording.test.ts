@@ -41,7 +41,7 @@ const areasOf = (text: string): readonly ScanArea[] => {
     : places.map((place) => ({
         place,
         facts,
-        covers: (arn) => placeOf(arn).region === place.region && covers(arn),
+        covers: (arn) => [place.region, 'global'].includes(placeOf(arn).region) && covers(arn),
       }));
 };
 

@@ -26,6 +26,8 @@ const arnOf = (trail: Fields): Arn => textOf(trail['TrailARN']) ?? '';
 /** Every trail that records what happens in the region of an account, with what its selectors take in. */
 export const readTrails: Reader<'trails'> = async ({ arn }, context, account) => {
   const { region } = placeOf(arn);
+  // The account as a whole is in no region that could be asked.
+  if (region === 'global') return { value: { trails: [] } };
   const { value, readAt } = await trailsIn(region, context, account);
   const calls = await account.cloudTrail(region);
   const trails = [];

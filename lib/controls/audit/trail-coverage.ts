@@ -66,8 +66,9 @@ function judge({ trails }: Trails, kind: Kind, source: AuditedSource, isHome: bo
 }
 
 function evaluate({ trails }: { readonly trails: Trails }, resource: Resource): Evaluation {
-  if (trails.isSilent) return notApplicable('the account file says nothing of trails');
   const { region } = placeOf(resource.arn);
+  if (region === 'global') return notApplicable('trails are judged in each region of the account');
+  if (trails.isSilent) return notApplicable('the account file says nothing of trails');
   const isHome = globalRegionOf(region) === region;
   const found = KINDS.flatMap((kind) => AUDITED_SOURCES.map((source) => judge(trails, kind, source, isHome)));
   const reasons = found.flatMap((each) => (each && 'reason' in each ? [each.reason] : []));
