@@ -58,5 +58,5 @@ export async function run({ command, args, env, cwd, timeoutMs, signal }: Comman
   }
   if (child.exitCode === 0) return printed.join('');
   const why = stopping.aborted && !signal.aborted ? `took over ${timeoutMs / 1000} s` : 'failed';
-  throw new Error(`${command} ${args.slice(0, 3).join(' ')} ${why}:\n${printed.join('').slice(-4_000)}`);
+  throw new Error(`${command} ${args.slice(0, 3).join(' ')} ${why}:\n${printed.join('').slice(-60_000)}`);
 }
