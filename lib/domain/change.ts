@@ -24,6 +24,8 @@ export interface Change {
   readonly actor?: Actor;
   readonly sourceIp?: string;
   readonly userAgent?: string;
+  /** In a finding: it may have another cause, for an earlier look after this change did not see it, or this one alters nothing of it. */
+  readonly doubtful?: true;
 }
 
 /** A resource that an event changed, and what of it the change can alter. */

@@ -52,6 +52,8 @@ export interface Look {
   readonly change?: Change;
   /** The change cannot have altered what is used: a use first seen now is not its doing (a tag on an old service, A9). */
   readonly innocent?: boolean;
+  /** What it is to show was only just written down, or is known from the event alone: no earlier look can have seen it. */
+  readonly isNewUse?: boolean;
   readonly eventTime?: Instant;
   readonly hop: 0 | 1 | 2;
   readonly suppressions: {

@@ -46,7 +46,7 @@ export interface FindingNews {
   readonly parts: readonly NewsPart[];
   /** Findings of the resource that are open, told before and unchanged. */
   readonly unchanged: readonly { readonly controlId: string; readonly since: Instant }[];
-  /** Changes since the previous look; one actor may be named only when there is exactly one. */
+  /** Changes since the previous look, oldest first; one actor may be named only when no other change can be behind it. */
   readonly changes: readonly Change[];
   /** For a task definition whose registration led here: the new revision. */
   readonly revision?: number;

@@ -1,3 +1,4 @@
+import { blankState } from './blank-state.ts';
 import type { Change } from './change.ts';
 import { dueAt } from './due.ts';
 import { type Reason, together } from './evaluation.ts';
@@ -42,7 +43,7 @@ export function recordOccurrences(
   occurrences: readonly Occurrence[],
   context: OccurrenceContext,
 ): ResourceState | undefined {
-  const base = previous ?? blankItem(context);
+  const base = previous ?? blankState(context.resource, context.now, context);
   const verdicts = { ...base.verdicts };
   for (const occurrence of occurrences) {
     const { controlId } = occurrence.judgement;
@@ -101,25 +102,6 @@ export const asShown = (verdict: Verdict, now: Instant): Verdict =>
   verdict.occurrences && verdict.occurrences.shown !== verdict.occurrences.count
     ? { ...verdict, occurrences: shownNow(verdict.occurrences, now) }
     : verdict;
-
-/** An item that no look has written: a look of any moment is newer. */
-const blankItem = ({ resource, now, judgedUnder }: OccurrenceContext): ResourceState => ({
-  ...resource,
-  schemaVersion: 1,
-  version: 0,
-  observedAt: '',
-  seq: Date.parse(now),
-  projectedSeq: Date.parse(now),
-  verdicts: {},
-  told: {},
-  uses: [],
-  usesConfirmedAt: now,
-  judgedUnder,
-  complete: false,
-  denied: [],
-  changes: [],
-  tags: {},
-});
 
 /** The verdict after one event; undefined when the event changes nothing: counted already, or gone quiet long ago. */
 function afterOccurrence(

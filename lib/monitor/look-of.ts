@@ -59,6 +59,7 @@ export async function lookOf(
       ...(!isWitness(message) && { change }),
       innocent: !USES[resource.type].facts.some((each) => message.alters.includes(each)),
     }),
+    isNewUse: message.cause === 'follow-up' || message.sighting !== undefined,
     ...(eventTime && { eventTime }),
     hop,
     suppressions: { rules: settings.suppressions, exact: await store.suppressions(resource.arn) },

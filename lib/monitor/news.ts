@@ -88,10 +88,13 @@ const unchanged = (state: ResourceState, parts: readonly NewsPart[]): FindingNew
       : [],
   );
 
-/** The changes behind the parts, each once. */
+/** The changes behind the parts, each once; one that is doubtful for a part is for the whole message. */
 function changesOf(state: ResourceState, parts: readonly NewsPart[]): FindingNews['changes'] {
-  const all = parts.flatMap(({ controlId }) => state.verdicts[controlId]?.finding?.changes ?? []);
-  return [...new Map(all.map((change) => [change.eventId, change])).values()].slice(-5);
+  const all = parts
+    .flatMap(({ controlId }) => state.verdicts[controlId]?.finding?.changes ?? [])
+    .toSorted((a, b) => Number(a.doubtful ?? false) - Number(b.doubtful ?? false));
+  const each = [...new Map(all.map((change) => [change.eventId, change])).values()];
+  return each.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : 1)).slice(-5);
 }
 
 /** `service shop/web runs 42`, `cluster batch ran 3` (a standalone task may be over), one clause a user. */

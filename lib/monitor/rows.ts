@@ -1,6 +1,7 @@
 import type { Change } from '#domain/change.ts';
 import type { FindingRow, HistoryEntry, RowChange, Suppression } from '#domain/finding.ts';
 import { between } from '#domain/instant.ts';
+import { onlyChange } from '#domain/recent-changes.ts';
 import { nameOf, placeOf } from '#domain/resource.ts';
 import type { FindingState, Pending, ResourceState } from '#domain/state.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -62,8 +63,10 @@ const expiry = (resolvedAt: string): number =>
   Math.floor(between('1970-01-01T00:00:00.000Z', resolvedAt) / 1000) + KEEP_RESOLVED_S;
 
 /** Who resolved it, when exactly one change can have. */
-const resolvedBy = ([only, ...others]: readonly Change[]): { resolvedBy?: string } =>
-  only?.actor && others.length === 0 ? { resolvedBy: only.actor.principal } : {};
+function resolvedBy(changes: readonly Change[]): { resolvedBy?: string } {
+  const actor = onlyChange(changes)?.actor;
+  return actor ? { resolvedBy: actor.principal } : {};
+}
 
 const rowChange = ({
   actor,

@@ -1,4 +1,5 @@
 import type { NewsLine, SummaryNews } from '#domain/news.ts';
+import { onlyChange } from '#domain/recent-changes.ts';
 import { rank } from '#domain/severity.ts';
 import type { ResourceState, Route } from '#domain/state.ts';
 import { claim, markTold } from './claim.ts';
@@ -55,8 +56,8 @@ export const linesOf = (items: readonly ResourceState[], monitor: Monitor): read
 
 /** The one actor of a finding, when exactly one change can have made it. */
 function actorOf({ verdicts }: ResourceState, controlId: string): { actor?: string } {
-  const [only, ...others] = verdicts[controlId]?.finding?.changes ?? [];
-  return only?.actor && others.length === 0 ? { actor: only.actor.principal } : {};
+  const actor = onlyChange(verdicts[controlId]?.finding?.changes ?? [])?.actor;
+  return actor ? { actor: actor.principal } : {};
 }
 
 /** One message for many items; the same set at the same `seq` gives the same id. */

@@ -49,7 +49,15 @@ export const bodyPart = (part: NewsPart, resource: Resource) => ({
   },
 });
 
-export const bodyChange = ({ eventId, eventName, eventTime, actor, sourceIp, userAgent }: Change) => ({
+export const bodyChange = ({
+  eventId,
+  eventName,
+  eventTime,
+  actor,
+  sourceIp,
+  userAgent,
+  doubtful,
+}: Change) => ({
   eventId: cleaned(eventId),
   eventName: cleaned(eventName),
   eventTime,
@@ -63,6 +71,7 @@ export const bodyChange = ({ eventId, eventName, eventTime, actor, sourceIp, use
   }),
   ...(sourceIp && { sourceIp: cleaned(sourceIp) }),
   ...(userAgent && { userAgent: cleaned(userAgent, MESSAGE_MAX) }),
+  ...(doubtful && { doubtful }),
 });
 
 /** A line of a digest or summary, short: the rest is in the findings table under these keys. */

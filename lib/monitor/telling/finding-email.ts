@@ -1,4 +1,5 @@
 import type { FindingNews, NewsPart } from '#domain/news.ts';
+import { onlyChange } from '#domain/recent-changes.ts';
 import { cleaned } from './clean.ts';
 import { sayAge } from './duration.ts';
 import { address, command, field, subjectOf, unbroken } from './email.ts';
@@ -86,11 +87,11 @@ function seenFields({ changes, toldAt }: FindingNews): readonly string[] {
 }
 
 function addresses({ resource, changes, parts }: FindingNews): readonly string[] {
-  const [change, ...others] = changes;
+  const change = onlyChange(changes);
   const pages = [...new Set(parts.map(({ controlId }) => controlId))].slice(0, MAX_PAGES);
   return [
     ...address('Console', consoleUrl(resource)),
-    ...(change && others.length === 0 ? address('CloudTrail event', eventUrl(change, resource)) : []),
+    ...(change ? address('CloudTrail event', eventUrl(change, resource)) : []),
     ...pages.flatMap((id) => address('Control page', controlUrl(id))),
   ];
 }

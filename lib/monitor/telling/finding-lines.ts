@@ -1,6 +1,7 @@
 import type { Change } from '#domain/change.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { FindingNews, NewsPart } from '#domain/news.ts';
+import { onlyChange } from '#domain/recent-changes.ts';
 import { sayChange } from './actor.ts';
 import { cleaned, MESSAGE_MAX } from './clean.ts';
 import { sayAge, sayDay } from './duration.ts';
@@ -67,16 +68,20 @@ function usageLines(news: FindingNews): readonly Line[] {
   return [{ label: 'In use', say: joined([...uses, ...more], '; ') }];
 }
 
-/** One actor is named only when there is exactly one change (DESIGN.md "Who did it"). */
+/** One actor is named only when no other change can be behind it (DESIGN.md "Who did it"). */
 function whoLines({ changes, toldAt, resource }: FindingNews): readonly Line[] {
   const [only, ...others] = changes;
   // No sweep need have found it: who let us see what the account refuses did not make it refuse.
   if (only === undefined && resource.type === 'AWS::::Account')
     return [{ label: 'Who', say: say`not known` }];
   if (only === undefined) return [{ label: 'Who', say: say`not known: found by the sweep` }];
-  if (others.length === 0) return [{ label: 'Who', say: sayOnly(only, toldAt) }];
+  if (onlyChange(changes)) return [{ label: 'Who', say: sayOnly(only, toldAt) }];
+  const why =
+    others.length === 0
+      ? say`not known: the one recent change may not be the cause, another may not have been reported yet`
+      : say`one of ${plural(changes.length, 'recent change')}; which one cannot be told`;
   return [
-    { label: 'Who', say: say`one of ${plural(changes.length, 'recent change')}; which one cannot be told` },
+    { label: 'Who', say: why },
     ...changes.slice(-MAX_CHANGES).map((change) => ({ label: 'Change', say: sayChange(change, toldAt) })),
   ];
 }

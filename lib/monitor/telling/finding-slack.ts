@@ -1,5 +1,6 @@
 import type { FindingNews, NewsPart } from '#domain/news.ts';
 import type { SlackDocument } from '#domain/outbound.ts';
+import { onlyChange } from '#domain/recent-changes.ts';
 import { placeOf } from '#domain/resource.ts';
 import { cleaned } from './clean.ts';
 import { sayAge } from './duration.ts';
@@ -89,8 +90,8 @@ function identity({ parts }: FindingNews): string {
 
 function footer(news: FindingNews): string {
   const { resource, changes, parts, toldAt } = news;
-  const [change, ...others] = changes;
-  const event = change && others.length === 0 ? eventUrl(change, resource) : undefined;
+  const change = onlyChange(changes);
+  const event = change && eventUrl(change, resource);
   const links = [
     ...slackLink(consoleUrl(resource), 'resource'),
     ...slackLink(event, 'CloudTrail event'),
@@ -98,7 +99,7 @@ function footer(news: FindingNews): string {
   ];
   const latest = changes.at(-1);
   const seen = latest
-    ? [`seen ${sayAge(latest.eventTime, toldAt)} after the ${others.length > 0 ? 'latest ' : ''}change`]
+    ? [`seen ${sayAge(latest.eventTime, toldAt)} after the ${changes.length > 1 ? 'latest ' : ''}change`]
     : [];
   return [...links, ...seen].join(' · ');
 }

@@ -106,6 +106,14 @@ describe('who', () => {
       'CloudTrail event',
     );
   });
+  test('one change that may not be the cause: no one is blamed, and no link leads to it', () => {
+    const doubtful = [change({ doubtful: true })];
+    const [first, ...others] = who(doubtful);
+    expect(first).toMatch(/^\*Who\* {2}not known: the one recent change may not be the cause/);
+    expect(others).toHaveLength(1);
+    expect(slackLines(findingNews({ changes: doubtful })).join()).not.toContain('CloudTrail event');
+    expect(findingMessage(findingNews({ changes: doubtful })).text).not.toContain('CloudTrail event');
+  });
   test('no change: the sweep', () => {
     expect(who([])).toEqual(['*Who*  not known: found by the sweep']);
     expect(findingMessage(findingNews({ changes: [] })).text).not.toContain('Seen:');

@@ -6,7 +6,7 @@ import { digestMessage } from '#monitor/telling/digest-message.ts';
 import { findingMessage } from '#monitor/telling/finding-message.ts';
 import { summaryMessage } from '#monitor/telling/summary-message.ts';
 import { hostileDigest, hostileNews, hostileSummary } from './hostile.ts';
-import { digestNews, findingNews, openRepository, part, summaryNews, threeFaults } from './news.ts';
+import { change, digestNews, findingNews, openRepository, part, summaryNews, threeFaults } from './news.ts';
 
 type Json = { readonly [key: string]: unknown };
 const isObject = (value: unknown): value is Json =>
@@ -41,6 +41,7 @@ describe('bodies are what the published schemas say', () => {
     ['one fault', openRepository],
     ['three faults', threeFaults],
     ['found by the sweep', findingNews({ changes: [] })],
+    ['of a change that may not be the cause', findingNews({ changes: [change({ doubtful: true })] })],
     [
       'resolved',
       findingNews({
