@@ -43,11 +43,9 @@ function failing(verdict: Verdict, previous: FindingState | undefined, following
   const standing = previous && previous.status !== 'RESOLVED' ? previous : undefined;
   const suppression = suppressionOf(verdict, standing, following);
   const status = suppression && covers(suppression, verdict) ? 'SUPPRESSED' : 'OPEN';
-  const news =
-    !standing ||
-    standing.status !== status ||
-    standing.severity !== severity ||
-    !sameSet(before?.fingerprint ?? [], verdict.fingerprint);
+  const judgedAnew =
+    !standing || standing.severity !== severity || !sameSet(before?.fingerprint ?? [], verdict.fingerprint);
+  const news = judgedAnew || standing.status !== status;
   return {
     status,
     severity,
@@ -55,8 +53,9 @@ function failing(verdict: Verdict, previous: FindingState | undefined, following
     firstSeenAt: previous?.firstSeenAt ?? look.observedAt,
     statusChangedAt: standing?.status === status ? standing.statusChangedAt : look.observedAt,
     openedAt: standing?.openedAt ?? look.observedAt,
-    observedAt: news || !standing ? look.observedAt : standing.observedAt,
-    changes: news || !standing ? changes : standing.changes,
+    observedAt: news ? look.observedAt : standing.observedAt,
+    // A suppression, given or ended, is no change of the resource: who changed it stays named.
+    changes: judgedAnew ? changes : standing.changes,
     openedSeq: standing?.openedSeq ?? seq,
     ...(standing ? beginnings(standing) : beginningOf(following)),
     ...(suppression && { suppression }),

@@ -21,6 +21,7 @@ export default {
   passes: {
     LATEST: given(platform('LATEST')),
     'absent is LATEST': given(platform(undefined)),
+    'an empty text names none': given(platform('')),
     'pinned to the latest of Linux': given(platform('1.4.0')),
     'LATEST and what it has become on a deployment': given(
       platform('LATEST'),

@@ -229,6 +229,16 @@ describe('a suppression', () => {
     });
   });
 
+  it('given or ended, leaves named who changed the resource', () => {
+    const change = { eventId: 'e', eventName: 'Put', eventTime: minute(1) };
+    const opened = afterLooks(lookAt(1, failing('web'), { change }));
+    const suppressed = continued(opened, lookAt(20, failing('web'), under(rule())));
+    const ended = continued(suppressed, lookAt(40, failing('web')));
+    expect(findingOf(suppressed)).toMatchObject({ status: 'SUPPRESSED', changes: [change] });
+    expect(findingOf(ended)).toMatchObject({ status: 'OPEN', changes: [change] });
+    expect(findingOf(continued(ended, lookAt(60, failing('web', 'log'))))?.changes).toEqual([]);
+  });
+
   it('begins anew where somebody else gives it', () => {
     const other = rule({ owner: 'team-b' });
     const state = afterLooks(

@@ -50,7 +50,8 @@ export default defineControl({
 function judgePlatform({ at, version, family, path }: ServicePlatform): Evaluation {
   if (isUnreadable(version))
     return notAvailable(`its platform version cannot be read (${version.unreadable})`);
-  if (version === undefined || version.toUpperCase() === 'LATEST') return passed();
+  // None named is the latest (CreateService, platformVersion); an empty text names none.
+  if (!version || version.toUpperCase() === 'LATEST') return passed();
   const numbers = numbersOf(version);
   if (!numbers) return notAvailable(`its platform version ${version} is not known`);
   if (!isBehind(numbers, NEWEST.windows)) {
