@@ -1,53 +1,16 @@
 import { type Arn, formatArn, parseArn } from './arn.ts';
+import { type ResourceType, typeOfKind, typeSpec } from './resource-types.ts';
 
-/** What no control is about, but others use and read: a change to one looks at its users. */
-const USED_TYPES = [
-  'AWS::EC2::Instance',
-  'AWS::EC2::PrefixList',
-  'AWS::EC2::RouteTable',
-  'AWS::EC2::SecurityGroup',
-  'AWS::EC2::Subnet',
-  'AWS::ElasticLoadBalancing::LoadBalancer',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer',
-  'AWS::ElasticLoadBalancingV2::TargetGroup',
-] as const;
-export type UsedType = (typeof USED_TYPES)[number];
-
-/** The same for each type that is only used. */
-export const eachUsed = <T>(value: T): Readonly<Record<UsedType, T>> =>
-  Object.fromEntries(USED_TYPES.map((type) => [type, value])) as Record<UsedType, T>;
-
-export const isOnlyUsed = (type: ResourceType): type is UsedType => USED_TYPES.some((each) => each === type);
-
-/** What a finding can be about: CloudFormation's type names, and ours for what CloudFormation has no name for; and what those use. */
-export const RESOURCE_TYPES = [
-  'AWS::ECS::Cluster',
-  'AWS::ECS::Service',
-  'AWS::ECS::TaskDefinition',
-  'AWS::ECS::ContainerInstance',
-  'AWS::ECS::CapacityProvider',
-  'AWS::ECR::Repository',
-  'AWS::ECR::Registry',
-  'AWS::ECR::Image',
-  'AWS::KMS::Key',
-  'AWS::IAM::Role',
-  'AWS::IAM::User',
-  'AWS::IAM::Group',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::CloudTrail::Trail',
-  'AWS::S3::Bucket',
-  'AWS::EFS::FileSystem',
-  'AWS::EFS::AccessPoint',
-  'AWS::::Account',
-  ...USED_TYPES,
-] as const;
-export type ResourceType = (typeof RESOURCE_TYPES)[number];
-
-/** What is not listed: it is looked at because something of ECS uses it, and again by every sweep that finds it in our state. */
-export const FOUND_BY_USE: ReadonlySet<ResourceType> = new Set<ResourceType>([
-  'AWS::EFS::FileSystem',
-  'AWS::EFS::AccessPoint',
-]);
+export {
+  eachType,
+  isListed,
+  isOnlyUsed,
+  type ListedType,
+  RESOURCE_TYPES,
+  type ResourceType,
+  typeSpec,
+  USERS_FIRST,
+} from './resource-types.ts';
 
 /** One resource: its type and ARN. The ARN of a task-definition *family* has no revision. */
 export interface Resource {
@@ -129,33 +92,6 @@ export function revisionOf(arn: Arn): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-const TYPE_BY_KIND: Readonly<Record<string, ResourceType>> = {
-  'ecs cluster': 'AWS::ECS::Cluster',
-  'ecs service': 'AWS::ECS::Service',
-  'ecs task-definition': 'AWS::ECS::TaskDefinition',
-  'ecs daemon-task-definition': 'AWS::ECS::TaskDefinition',
-  'ecs container-instance': 'AWS::ECS::ContainerInstance',
-  'ecs capacity-provider': 'AWS::ECS::CapacityProvider',
-  'ecr repository': 'AWS::ECR::Repository',
-  'ecr registry': 'AWS::ECR::Registry',
-  'kms key': 'AWS::KMS::Key',
-  'iam role': 'AWS::IAM::Role',
-  'iam user': 'AWS::IAM::User',
-  'iam group': 'AWS::IAM::Group',
-  'iam policy': 'AWS::IAM::ManagedPolicy',
-  'cloudtrail trail': 'AWS::CloudTrail::Trail',
-  'elasticfilesystem file-system': 'AWS::EFS::FileSystem',
-  'elasticfilesystem access-point': 'AWS::EFS::AccessPoint',
-  'iam root': 'AWS::::Account',
-  'ec2 instance': 'AWS::EC2::Instance',
-  'ec2 prefix-list': 'AWS::EC2::PrefixList',
-  'ec2 route-table': 'AWS::EC2::RouteTable',
-  'ec2 security-group': 'AWS::EC2::SecurityGroup',
-  'ec2 subnet': 'AWS::EC2::Subnet',
-  'elasticloadbalancing loadbalancer': 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-  'elasticloadbalancing targetgroup': 'AWS::ElasticLoadBalancingV2::TargetGroup',
-};
-
 /** The resource an ARN is of, a task-definition revision being its family; undefined for other kinds. */
 export function resourceOf(arn: Arn): Resource | undefined {
   const parts = parseArn(arn);
@@ -163,7 +99,7 @@ export function resourceOf(arn: Arn): Resource | undefined {
   if (parts.service === 's3')
     return parts.resource.includes('/') ? undefined : { type: 'AWS::S3::Bucket', arn };
   const kind = parts.resource.split('/', 1)[0] ?? '';
-  const type = TYPE_BY_KIND[`${parts.service} ${kind}`];
+  const type = typeOfKind(`${parts.service} ${kind}`);
   if (type === undefined) return undefined;
   if (type === 'AWS::ECS::TaskDefinition') return { type, arn: familyOfRevision(arn) };
   // `loadbalancer/app/NAME/ID`; a classic one is `loadbalancer/NAME`.
@@ -182,8 +118,12 @@ export function placeOf(arn: Arn): Place {
 /** What people call a resource: `web` for a family or service, `team/api` for a repository. */
 export function nameOf({ type, arn }: Resource): string {
   const { resource = arn, account } = parseArn(arn) ?? {};
-  if (type === 'AWS::::Account' || type === 'AWS::ECR::Registry') return account ?? arn;
-  if (type === 'AWS::ECS::Service' || type === 'AWS::ECS::ContainerInstance' || type.startsWith('AWS::IAM::'))
-    return resource.split('/').at(-1) ?? resource;
-  return resource.slice(resource.indexOf('/') + 1);
+  switch (typeSpec(type).name) {
+    case 'account':
+      return account ?? arn;
+    case 'last':
+      return resource.split('/').at(-1) ?? resource;
+    case 'path':
+      return resource.slice(resource.indexOf('/') + 1);
+  }
 }

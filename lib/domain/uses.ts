@@ -1,4 +1,4 @@
-import { eachUsed, type ResourceType } from './resource.ts';
+import { eachType, type ResourceType } from './resource.ts';
 import { usesOfCluster } from './uses/cluster.ts';
 import { usesOfContainerInstance } from './uses/container-instance.ts';
 import { usesOfFamily } from './uses/family.ts';
@@ -10,8 +10,9 @@ import { usesOfAccount, usesOfTrail } from './uses/trail.ts';
 
 const NOTHING: UseRule = { facts: [], usesOf: () => [] };
 
-/** What each type of resource uses. A type without an entry does not compile. */
+/** What each type of resource uses; the others use nothing. */
 export const USES: Readonly<Record<ResourceType, UseRule>> = {
+  ...eachType(NOTHING),
   'AWS::ECS::Service': {
     facts: ['service', 'loadBalancers', 'runningImages', 'securityGroups', 'subnets'],
     usesOf: usesOfService,
@@ -19,20 +20,9 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   'AWS::ECS::TaskDefinition': { facts: ['family'], usesOf: usesOfFamily },
   'AWS::ECS::Cluster': { facts: ['standaloneTasks'], usesOf: usesOfCluster },
   'AWS::ECS::ContainerInstance': { facts: ['containerInstance'], usesOf: usesOfContainerInstance },
-  'AWS::ECS::CapacityProvider': NOTHING,
   'AWS::ECR::Repository': { facts: ['repository'], usesOf: usesOfRepository },
-  'AWS::ECR::Registry': NOTHING,
-  'AWS::KMS::Key': NOTHING,
-  'AWS::IAM::Role': NOTHING,
-  'AWS::IAM::User': NOTHING,
-  'AWS::IAM::Group': NOTHING,
-  'AWS::IAM::ManagedPolicy': NOTHING,
   'AWS::ECR::Image': { facts: ['imageContent'], usesOf: usesOfImage },
-  'AWS::EFS::FileSystem': NOTHING,
-  'AWS::EFS::AccessPoint': NOTHING,
   'AWS::CloudTrail::Trail': { facts: ['trail'], usesOf: usesOfTrail },
-  'AWS::S3::Bucket': NOTHING,
   // Read where a control wants them; only that control is concerned.
   'AWS::::Account': { facts: [], usesOf: usesOfAccount },
-  ...eachUsed(NOTHING),
 };

@@ -1,15 +1,10 @@
-import { RESOURCE_TYPES, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { type Resource, resourceOf, USERS_FIRST } from '#domain/resource.ts';
 import type { Use } from '#domain/use.ts';
 import { USES } from '#domain/uses.ts';
 import { catalogueOf } from './catalogue.ts';
 import { look } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { update } from './update.ts';
-
-/** Users before what they use, so that each family is known to be used when it is looked at. */
-const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(
-  (a, b) => Number(a === 'AWS::ECS::TaskDefinition') - Number(b === 'AWS::ECS::TaskDefinition'),
-);
 
 /**
  * Learns who uses what in an account without judging anything: what a deployed monitor knows from its sweeps, for
@@ -22,7 +17,7 @@ export async function takeInventory(monitor: Monitor): Promise<void> {
     queue: { send: () => Promise.resolve(), bury: () => Promise.resolve() },
     wake: () => Promise.resolve(),
   };
-  for (const type of ORDER.filter((each) => USES[each].facts.length > 0)) {
+  for (const type of USERS_FIRST.filter((each) => USES[each].facts.length > 0)) {
     let page: string | undefined;
     do {
       const answer = await monitor.facts.list(type, page);

@@ -2,7 +2,7 @@ import type { Arn } from '#domain/arn.ts';
 import type { AnyControl } from '#domain/control.ts';
 import type { Clock, Store } from '#domain/ports.ts';
 import { type Unavailable } from '#domain/reading.ts';
-import { eachUsed, RESOURCE_TYPES, type Resource, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { type Resource, type ResourceType, resourceOf, USERS_FIRST } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import { inFlight } from './in-flight.ts';
@@ -38,32 +38,6 @@ const LOOKS_IN_FLIGHT = 8;
 /** Resources listed before they are looked at: adapters keep what a listing showed of at least so many. */
 const LISTED_AHEAD = 1000;
 
-/** Users before what they use: when a family or repository is judged, all its users are known. A type without a place does not compile. */
-const STAGE: Readonly<Record<ResourceType, number>> = {
-  ...eachUsed(0),
-  'AWS::ECS::CapacityProvider': 0,
-  'AWS::ECS::ContainerInstance': 0,
-  'AWS::ECS::Service': 0,
-  'AWS::ECS::Cluster': 1,
-  'AWS::ECS::TaskDefinition': 2,
-  'AWS::ECR::Image': 3,
-  'AWS::EFS::FileSystem': 3,
-  'AWS::EFS::AccessPoint': 3,
-  'AWS::ECR::Repository': 4,
-  'AWS::ECR::Registry': 5,
-  'AWS::KMS::Key': 5,
-  'AWS::IAM::Role': 5,
-  'AWS::IAM::User': 5,
-  'AWS::IAM::Group': 5,
-  'AWS::IAM::ManagedPolicy': 5,
-  'AWS::CloudTrail::Trail': 0,
-  'AWS::S3::Bucket': 6,
-  'AWS::::Account': 6,
-};
-const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(
-  (a, b) => STAGE[a] - STAGE[b] || (a < b ? -1 : 1),
-);
-
 /**
  * Holds every resource of the areas against the controls of its type. Evaluations come type by type, then by ARN, then
  * by control, so two scans of an unchanged account agree. The control on what the monitor may read is left out: what
@@ -72,7 +46,7 @@ const ORDER: readonly ResourceType[] = [...RESOURCE_TYPES].sort(
 export async function* scan(options: Scan): AsyncGenerator<Evaluated> {
   const { catalogue = scanCatalogue(options.controls, options.settings) } = options;
   const looker = lookerOf(options, catalogue);
-  for (const type of ORDER)
+  for (const type of USERS_FIRST)
     if (catalogue.factsOf(type).length > 0) yield* scanType(type, options, looker, catalogue);
 }
 

@@ -5,7 +5,7 @@ import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import {
   accountOf,
-  FOUND_BY_USE,
+  isListed,
   isOnlyUsed,
   type Resource,
   type ResourceType,
@@ -126,7 +126,7 @@ export function recordedAccount(file: AccountFile): RecordedAccount {
 /** Resources of a type that a listing would show; a task definition's family shows while a revision of it is ACTIVE. */
 function arnsOf(type: ResourceType, recorded: Recorded): readonly Arn[] {
   if (type === 'AWS::::Account') return accountsOf(recorded);
-  if (FOUND_BY_USE.has(type)) return [];
+  if (!isListed(type)) return [];
   const found = [...recorded].flatMap(([arn, facts]) => {
     const resource = resourceOf(arn);
     return resource?.type === type && !isGone(facts) ? [resource.arn] : [];

@@ -10,20 +10,8 @@ import { isUnavailable } from '#domain/reading.ts';
 import { type ResourceType, resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { isWorse } from '#domain/severity.ts';
-import {
-  cluster,
-  container,
-  containerInstance,
-  efsVolume,
-  FAMILY,
-  fileSystem,
-  NOW,
-  repository,
-  revision,
-  service,
-  taskDefinition,
-} from '../support/facts.ts';
-import { IMAGE } from '../support/images.ts';
+import { arnOf } from '../support/arns.ts';
+import { container, efsVolume, NOW, revision, taskDefinition } from '../support/facts.ts';
 import type { Cases, Given } from './cases.ts';
 
 const LIB = new URL('../../lib/controls/', import.meta.url);
@@ -35,16 +23,6 @@ for (const [, id] of readdirSync(import.meta.dirname)
   const module = (await import(`./${id}.cases.ts`)) as { readonly default: Cases };
   casesById.set(id ?? '', module.default);
 }
-
-const ARNS: Partial<Record<ResourceType, string>> = {
-  'AWS::ECS::TaskDefinition': FAMILY,
-  'AWS::ECS::Service': service([]).arn,
-  'AWS::ECR::Repository': repository().arn,
-  'AWS::ECS::Cluster': cluster().arn,
-  'AWS::EFS::FileSystem': fileSystem().arn,
-  'AWS::ECR::Image': IMAGE,
-  'AWS::ECS::ContainerInstance': containerInstance().arn,
-};
 
 /** Of these the definition is not at fault: a container more says nothing of what runs. */
 const JUDGED_BY_WHAT_RUNS: ReadonlySet<string> = new Set(['running-task-trusted-image']);
@@ -61,7 +39,7 @@ const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given
   control.evaluate(facts as FactValues, {
     resource: (arn === undefined ? undefined : resourceOf(arn)) ?? {
       type: control.resourceType,
-      arn: arn ?? ARNS[control.resourceType] ?? '',
+      arn: arn ?? arnOf(control.resourceType),
     },
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },
     now,

@@ -3,22 +3,15 @@ import { controls } from '#controls/index.ts';
 import type { AnyControl } from '#domain/control.ts';
 import type { FactValues } from '#domain/facts.ts';
 import { isUnavailable } from '#domain/reading.ts';
-import { nameOf, type ResourceType } from '#domain/resource.ts';
+import { nameOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { rank } from '#domain/severity.ts';
 import type { ResourceState, Route } from '#domain/state.ts';
 import { untold } from '#domain/untold.ts';
 import type { Cases, Given } from '../controls/cases.ts';
-import { FAMILY, NOW, repository, service } from '../support/facts.ts';
-import { IMAGE } from '../support/images.ts';
+import { arnOf } from '../support/arns.ts';
+import { NOW } from '../support/facts.ts';
 import { afterLooks, afterTelling, continued, judgement, lookAt } from '../support/looks.ts';
-
-const ARNS: Partial<Record<ResourceType, string>> = {
-  'AWS::ECS::TaskDefinition': FAMILY,
-  'AWS::ECS::Service': service([]).arn,
-  'AWS::ECR::Repository': repository().arn,
-  'AWS::ECR::Image': IMAGE,
-};
 
 /** A look at what a case describes, a family being in use: what nobody uses is at most LOW. */
 function look(n: number, control: AnyControl, { facts, parameters, arn, now = NOW }: Given) {
@@ -26,7 +19,7 @@ function look(n: number, control: AnyControl, { facts, parameters, arn, now = NO
   const used = family && !isUnavailable(family) ? { family: { ...family, usage: 'used' as const } } : {};
   const type = control.resourceType;
   // Where it is matters to some controls; any ARN will do for the others.
-  const resource = { type, arn: arn ?? ARNS[type] ?? 'arn:aws:iam::123456789012:root' };
+  const resource = { type, arn: arn ?? arnOf(type) };
   const evaluation = control.evaluate({ ...facts, ...used } as FactValues, {
     resource,
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },

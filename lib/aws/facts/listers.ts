@@ -1,9 +1,8 @@
 import type { Listing } from '#domain/ports.ts';
 import {
-  eachUsed,
   familyArn,
   familyOfRevision,
-  type ResourceType,
+  type ListedType,
   regionalAccountArn,
   registryArn,
   repositoryArn,
@@ -80,25 +79,18 @@ const listRepositories: Lister = async (place, page, account) => {
 /** No control is about these yet, so no call is made for them. */
 const listNone: Lister = () => Promise.resolve({ items: [] });
 
-/** How each type is listed. A type without an entry does not compile. */
+/** How each type that an account lists is listed. One without an entry does not compile. */
 export const LISTERS = {
   'AWS::ECS::Cluster': listClusters,
   'AWS::ECS::Service': listServices,
   'AWS::ECS::TaskDefinition': listFamilies,
   'AWS::ECS::ContainerInstance': listContainerInstances,
-  'AWS::ECS::CapacityProvider': listNone,
   'AWS::ECR::Repository': listRepositories,
   'AWS::ECR::Registry': (place) => Promise.resolve({ items: [registryArn(place)] }),
-  'AWS::ECR::Image': listNone,
-  'AWS::KMS::Key': listNone,
   'AWS::IAM::Role': listNone,
   'AWS::IAM::User': listNone,
   'AWS::IAM::Group': listNone,
   'AWS::IAM::ManagedPolicy': listNone,
   'AWS::CloudTrail::Trail': listTrails,
-  'AWS::S3::Bucket': listNone,
-  'AWS::EFS::FileSystem': listNone,
-  'AWS::EFS::AccessPoint': listNone,
-  ...eachUsed(listNone),
   'AWS::::Account': (place) => Promise.resolve({ items: [regionalAccountArn(place)] }),
-} as const satisfies Record<ResourceType, Lister>;
+} as const satisfies Record<ListedType, Lister>;

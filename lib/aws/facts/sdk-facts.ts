@@ -3,6 +3,7 @@ import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource, Listing, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import {
+  isListed,
   type Place,
   placeOf,
   type Resource,
@@ -149,6 +150,7 @@ async function listIn(
   page: string | undefined,
   account: LiveAccount,
 ): Promise<Listing> {
+  if (!isListed(type)) return { items: [] };
   try {
     return await LISTERS[type](place, page, account);
   } catch (error) {

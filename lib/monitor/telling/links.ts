@@ -1,7 +1,7 @@
 import { parseArn } from '#domain/arn.ts';
 import type { Change } from '#domain/change.ts';
 import { partitionOf } from '#domain/partition.ts';
-import { isOnlyUsed, nameOf, placeOf, type Resource } from '#domain/resource.ts';
+import { nameOf, placeOf, type Resource, typeSpec } from '#domain/resource.ts';
 
 /** Where the pages of the controls are read. */
 const DOCS_BASE = 'https://github.com/ecs-warden/ecs-warden/blob/main/docs/controls/';
@@ -20,64 +20,44 @@ function consoleHost(partition: string, region: string): string | undefined {
 
 /** What AWS lets names be made of; anything else gets no link. */
 const SAFE_PATH = /^\w[\w.-]{0,255}(\/\w[\w.-]{0,255}){0,9}$/;
+/** A page's own part names one thing: `VpcDetails:VpcId=vpc-1`. */
+const SAFE_OWN = /^\w+:\w+=[\w-]{1,255}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** Path of the resource's page in the console; the account and odd names have none. */
-function consolePath(resource: Resource): string | undefined {
-  const { account = '', resource: path = '' } = parseArn(resource.arn) ?? {};
-  const name = nameOf(resource);
-  const [, cluster = '', service = ''] = path.split('/');
-  const { type } = resource;
-  // No finding is about them.
-  if (isOnlyUsed(type)) return undefined;
-  switch (type) {
-    case 'AWS::ECS::Cluster':
-      return `/ecs/v2/clusters/${name}/services`;
-    case 'AWS::ECS::Service':
-      return service === '' ? undefined : `/ecs/v2/clusters/${cluster}/services/${service}/health`;
-    case 'AWS::ECS::TaskDefinition':
-      return `/ecs/v2/task-definitions/${name}`;
-    case 'AWS::ECS::ContainerInstance':
-      return service === '' ? undefined : `/ecs/v2/clusters/${cluster}/infrastructure`;
-    case 'AWS::ECR::Repository':
-      return `/ecr/repositories/private/${account}/${name}`;
-    case 'AWS::ECR::Image':
-      return imagePath(account, name);
-    case 'AWS::ECR::Registry':
-      return '/ecr/repositories';
-    case 'AWS::CloudTrail::Trail':
-      return '/cloudtrailv2/home';
-    case 'AWS::EFS::FileSystem':
-      return `/efs/home/file-systems/${name}`;
-    // Pages of IAM are in no region, and their addresses are not verified.
-    case 'AWS::IAM::Role':
-    case 'AWS::IAM::User':
-    case 'AWS::IAM::Group':
-    case 'AWS::IAM::ManagedPolicy':
-    case 'AWS::EFS::AccessPoint':
-    case 'AWS::KMS::Key':
-    case 'AWS::ECS::CapacityProvider':
-    case 'AWS::S3::Bucket':
-    case 'AWS::::Account':
-      return undefined;
-  }
+/** What the addresses of pages are made from; what a resource has none of is empty. */
+function partsOf({ type, arn }: Resource): Readonly<Record<string, string>> {
+  const { account = '', resource: path = '' } = parseArn(arn) ?? {};
+  const name = nameOf({ type, arn });
+  const [, cluster = '', own] = path.split('/');
+  const [repository = '', digest = ''] = name.split('@');
+  return {
+    name,
+    account,
+    repository,
+    cluster: own === undefined ? '' : cluster,
+    digest: DIGEST.test(digest) ? digest : '',
+  };
 }
 
-function imagePath(account: string, name: string): string | undefined {
-  const [repository = '', digest = ''] = name.split('@');
-  return DIGEST.test(digest)
-    ? `/ecr/repositories/private/${account}/${repository}/_/image/${digest}/details`
-    : undefined;
+const PART = /\{(\w+)\}/g;
+
+/** The address of the resource's page within the console; undefined where a part of it is missing. */
+function pageOf(resource: Resource): string | undefined {
+  const { page } = typeSpec(resource.type);
+  const parts = partsOf(resource);
+  const isWhole = page?.matchAll(PART).every(([, part = '']) => parts[part] !== '');
+  return isWhole ? page?.replaceAll(PART, (_, part: string) => parts[part] ?? '') : undefined;
 }
 
 /** The resource in the AWS console; undefined when there is no page, or no safe address of it. */
 export function consoleUrl(resource: Resource): string | undefined {
   const { partition, region } = placeOf(resource.arn);
   const host = consoleHost(partition, region);
-  const path = consolePath(resource);
-  if (host === undefined || path === undefined || !SAFE_PATH.test(path.slice(1).replaceAll('sha256:', '')))
-    return undefined;
-  return `https://${host}${path.split('/').map(encodeURIComponent).join('/')}?region=${region}`;
+  const [path = '', own] = (pageOf(resource) ?? '').split('#');
+  if (host === undefined || !SAFE_PATH.test(path.replaceAll('sha256:', ''))) return undefined;
+  if (own !== undefined && !SAFE_OWN.test(own)) return undefined;
+  const page = `https://${host}/${path.split('/').map(encodeURIComponent).join('/')}?region=${region}`;
+  return own === undefined ? page : `${page}#${own}`;
 }
 
 /** The event in CloudTrail's event history (90 days); undefined for native events, which are not there. */

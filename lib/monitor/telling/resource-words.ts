@@ -1,42 +1,12 @@
 import type { NewsPart } from '#domain/news.ts';
-import { nameOf, placeOf, type Resource, type ResourceType } from '#domain/resource.ts';
+import { nameOf, placeOf, type Resource, typeSpec } from '#domain/resource.ts';
 import { rank, type Severity } from '#domain/severity.ts';
 import { cleaned } from './clean.ts';
 import { named, type Phrase, say } from './phrase.ts';
 
-/** What people call a kind of resource. */
-const TYPE_WORDS: Readonly<Record<ResourceType, string>> = {
-  'AWS::ECS::Cluster': 'ECS cluster',
-  'AWS::ECS::Service': 'ECS service',
-  'AWS::ECS::TaskDefinition': 'task definition',
-  'AWS::ECS::ContainerInstance': 'container instance',
-  'AWS::ECS::CapacityProvider': 'capacity provider',
-  'AWS::ECR::Repository': 'ECR repository',
-  'AWS::ECR::Registry': 'ECR registry',
-  'AWS::ECR::Image': 'ECR image',
-  'AWS::KMS::Key': 'KMS key',
-  'AWS::IAM::Role': 'IAM role',
-  'AWS::IAM::User': 'IAM user',
-  'AWS::IAM::Group': 'IAM group',
-  'AWS::IAM::ManagedPolicy': 'IAM policy',
-  'AWS::CloudTrail::Trail': 'trail',
-  'AWS::S3::Bucket': 'bucket',
-  'AWS::EFS::FileSystem': 'EFS file system',
-  'AWS::EFS::AccessPoint': 'EFS access point',
-  'AWS::::Account': 'account',
-  'AWS::EC2::Instance': 'EC2 instance',
-  'AWS::EC2::PrefixList': 'prefix list',
-  'AWS::EC2::RouteTable': 'route table',
-  'AWS::EC2::SecurityGroup': 'security group',
-  'AWS::EC2::Subnet': 'subnet',
-  'AWS::ElasticLoadBalancing::LoadBalancer': 'load balancer',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'load balancer',
-  'AWS::ElasticLoadBalancingV2::TargetGroup': 'target group',
-};
-
 /** `ECR repository payments/api`. */
 export const sayResource = (resource: Resource): Phrase =>
-  say`${TYPE_WORDS[resource.type]} ${named(nameOf(resource))}`;
+  say`${typeSpec(resource.type).words} ${named(nameOf(resource))}`;
 
 /** Where: `shop-prod (123456789012) eu-west-1`; an account without a name is its number, once. */
 export function sayPlace(accountName: string, account: string, region: string): string {
