@@ -54,7 +54,8 @@ function partiesOf(rules: readonly SecurityGroupRule[], lists: PrefixLists): Par
     if (range) addresses.push(range);
     else unread.push({ unavailable: 'unreadable', what: 'an address range of a security group' });
   };
-  for (const { cidrs, prefixLists } of rules) {
+  for (const { cidrs, prefixLists, unreadable } of rules) {
+    if (unreadable !== undefined) unread.push({ unavailable: 'unreadable', what: unreadable });
     for (const cidr of cidrs) add(cidr);
     for (const id of prefixLists) {
       // A list that is gone lets nobody in.

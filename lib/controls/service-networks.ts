@@ -17,8 +17,9 @@ export function distinctNetworks({ networks }: Service): readonly ServiceNetwork
   for (const network of networks.toSorted(
     (a, b) => ORDER.indexOf(a.at) - ORDER.indexOf(b.at) || (a.path < b.path ? -1 : 1),
   )) {
-    const { assignPublicIp, subnets, securityGroups } = network;
-    const key = JSON.stringify([assignPublicIp, subnets.toSorted(), securityGroups.toSorted()]);
+    const { assignPublicIp, subnets, securityGroups, subnetsUnreadable, securityGroupsUnreadable } = network;
+    const unread = [subnetsUnreadable, securityGroupsUnreadable];
+    const key = JSON.stringify([assignPublicIp, subnets.toSorted(), securityGroups.toSorted(), ...unread]);
     if (!known.has(key)) known.set(key, network);
   }
   return [...known.values()];
@@ -35,6 +36,7 @@ export function canBeReached(network: ServiceNetwork, subnets: Subnets | Unavail
   if (isUnavailable(subnets)) return subnets.unavailable === 'throttled' ? 'not now' : 'unknown';
   const found = network.subnets.map((id) => subnets[id]?.public);
   if (found.includes(true)) return 'yes';
-  const isKnown = found.length > 0 && found.every((each) => each === false);
+  const isKnown =
+    found.length > 0 && found.every((each) => each === false) && network.subnetsUnreadable === undefined;
   return isKnown && !isUnreadable(network.assignPublicIp) ? 'no' : 'unknown';
 }

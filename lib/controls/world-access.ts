@@ -22,7 +22,8 @@ const LAST_PORT = 65_535;
 
 /** The ports that the groups of a network (by its path in the service) open to the world, but for those that are meant to be (`meant`, of tcp and udp). */
 export function worldAccess(path: string, found: ServiceGroups, meant: readonly number[] = []): WorldAccess {
-  const ids = found.networks.find((each) => each.path === path)?.groups ?? NOT_READ;
+  const network = found.networks.find((each) => each.path === path);
+  const ids = network?.groups ?? NOT_READ;
   if (isUnavailable(ids)) return { groups: [], open: [], unread: [ids] };
   const groups = ids.map(
     (id): SecurityGroup | Unavailable =>
@@ -37,7 +38,11 @@ export function worldAccess(path: string, found: ServiceGroups, meant: readonly 
   return {
     groups: ids,
     open: runsOf(world, meant),
-    unread: [...groups.filter(isUnavailable), ...all.flatMap(({ parties }) => parties.unread)],
+    unread: [
+      ...(network?.unread ?? []),
+      ...groups.filter(isUnavailable),
+      ...all.flatMap(({ parties }) => parties.unread),
+    ],
   };
 }
 

@@ -33,6 +33,8 @@ export interface CheckedFile {
   readonly facts: FactSource;
   readonly resources: ReadonlyMap<Arn, Spot>;
   readonly suppressions: readonly WrittenSuppression[];
+  /** A text about its resources with what stands for them as the file's author would write it. */
+  readonly say: (text: string) => string;
   /** What is wrong with parts of it; the rest can be checked. */
   readonly faults: readonly Fault[];
   /** Parts that cannot be told before deployment as a whole: they are not checked. */

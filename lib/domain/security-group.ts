@@ -12,6 +12,8 @@ export interface SecurityGroupRule {
   /** Ids of groups whose members it lets through, of this account or a peer's. */
   readonly groups: readonly string[];
   readonly prefixLists: readonly string[];
+  /** Why it is not known whom else it lets through. */
+  readonly unreadable?: string;
 }
 
 /** A security group: what is let in, what is let out; anything else is not. */
@@ -34,6 +36,8 @@ export interface NetworkGroups {
   readonly path: string;
   /** Ids; the default group of the VPC where the configuration names none. */
   readonly groups: readonly string[] | Unavailable;
+  /** Why further groups in force are not known. */
+  readonly unread?: readonly Unavailable[];
 }
 
 /** The security groups of a service. */

@@ -9,6 +9,9 @@ export interface ServiceNetwork {
   readonly assignPublicIp: Readable<'ENABLED' | 'DISABLED'>;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
+  /** Why further subnets or groups, of a template, are not known. */
+  readonly subnetsUnreadable?: string;
+  readonly securityGroupsUnreadable?: string;
   readonly path: string;
 }
 

@@ -4,7 +4,6 @@ import type { Reason } from '#domain/evaluation.ts';
 import { didYouMean } from '#domain/nearest.ts';
 import type { Clock, Store } from '#domain/ports.ts';
 import type { Settings, SuppressionRule } from '#domain/settings.ts';
-import { sayPlace } from '#domain/undeployed.ts';
 import type { Catalogue } from './catalogue.ts';
 import { scan, scanCatalogue } from './scan.ts';
 import type { Evaluated } from './scan-evaluations.ts';
@@ -56,7 +55,7 @@ export async function* check({
   });
   for await (const evaluated of evaluations) {
     const spot = file.resources.get(evaluated.resource.arn);
-    if (spot) yield written(evaluated, spot, name);
+    if (spot) yield written(evaluated, spot, file, name);
   }
 }
 
@@ -77,7 +76,7 @@ function ruleOf({ arn, controlId, reason, until }: WrittenSuppression): Suppress
 }
 
 /** In the words of the file: where it will be deployed is nobody's account yet. */
-function written(evaluated: Evaluated, spot: Spot, file: string): CheckedEvaluation {
+function written(evaluated: Evaluated, spot: Spot, { say }: CheckedFile, file: string): CheckedEvaluation {
   const { why } = evaluated;
   return {
     ...evaluated,
@@ -85,24 +84,27 @@ function written(evaluated: Evaluated, spot: Spot, file: string): CheckedEvaluat
     spot,
     reasons: evaluated.reasons.map(({ evidence, ...reason }) => ({
       ...reason,
-      subject: sayPlace(reason.subject),
-      message: sayPlace(reason.message),
-      ...(evidence && { evidence: sayEvidence(evidence) }),
+      subject: say(reason.subject),
+      message: say(reason.message),
+      ...(evidence && { evidence: sayEvidence(evidence, say) }),
       line: reason.path === undefined ? spot.line : spot.lineOf(reason.path),
     })),
-    ...(why !== undefined && { why: sayPlace(withoutRevision(why)) }),
+    ...(why !== undefined && { why: say(withoutRevision(why)) }),
   };
 }
 
 /** A file has no revisions yet: what registering it would make is always the first. */
 const withoutRevision = (text: string): string => text.replace(/^revision 1:? /, '');
 
-function sayEvidence(evidence: NonNullable<Reason['evidence']>): NonNullable<Reason['evidence']> {
+function sayEvidence(
+  evidence: NonNullable<Reason['evidence']>,
+  say: CheckedFile['say'],
+): NonNullable<Reason['evidence']> {
   const { revisions: _, ...told } = evidence;
   return Object.fromEntries(
     Object.entries(told).map(([key, value]) => [
       key,
-      typeof value === 'string' ? sayPlace(value) : typeof value === 'object' ? value.map(sayPlace) : value,
+      typeof value === 'string' ? say(value) : typeof value === 'object' ? value.map(say) : value,
     ]),
   );
 }

@@ -9,6 +9,9 @@ import type { Places } from './text/places.ts';
 /** Service-provider, custom and module types (CloudFormation user guide, "Resources"). */
 const TYPE = /^[A-Za-z0-9]{1,64}(?:::[A-Za-z0-9_@-]{1,64}){1,3}$/;
 
+/** Services whose APIs spell their fields without the capital that CloudFormation gives them. */
+const SPELLED_APART = /^AWS::EC[SR]::/;
+
 /** One entry of `Resources`, or what is wrong with it. Its properties are resolved when they are first asked for. */
 export function declaredIn(
   logicalId: string,
@@ -38,7 +41,7 @@ export function declaredIn(
       return resolved();
     },
     get fields() {
-      shaped ??= fieldsOf(apiShape(resolved(), places)) ?? {};
+      shaped ??= SPELLED_APART.test(type) ? (fieldsOf(apiShape(resolved(), places)) ?? {}) : resolved();
       return shaped;
     },
   };

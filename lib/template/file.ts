@@ -2,7 +2,7 @@ import type { Arn } from '#domain/arn.ts';
 import type { CheckedFile, RefusedFile, Spot, WrittenSuppression } from '#domain/checked-file.ts';
 import { textOf } from '#domain/normalise/fields.ts';
 import type { Place } from '#domain/resource.ts';
-import { UNDEPLOYED } from '#domain/undeployed.ts';
+import { sayPlace, UNDEPLOYED } from '#domain/undeployed.ts';
 import { TemplateAccount } from './account.ts';
 import { toDefinitionFile } from './definition-file.ts';
 import { lineOfPath } from './line-of-path.ts';
@@ -29,7 +29,8 @@ export function readFile(text: string, place: Place = UNDEPLOYED): CheckedFile |
     suppressions.push(...read.suppressions);
     faults.push(...read.faults);
   }
-  return { facts: templateFacts(account), resources, suppressions, faults, notes: template.notes };
+  const say = (text: string): string => sayPlace(template.names.say(text));
+  return { facts: templateFacts(account), resources, suppressions, say, faults, notes: template.notes };
 }
 
 /** The properties in which people name what controls judge. */

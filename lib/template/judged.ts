@@ -28,7 +28,8 @@ export function judgedAs(
     return { type: 'AWS::ECS::TaskDefinition', arn: familyArn(place, slug(logicalId)) };
   if (type === 'AWS::ECS::Service')
     return { type, arn: serviceArn(place, clusterNameOf(properties['Cluster']), slug(logicalId)) };
-  if (type === 'AWS::ECS::Cluster' || type === 'AWS::ECR::Repository') return { type, arn: arnOf('Arn') };
+  if (type === 'AWS::ECS::Cluster' || type === 'AWS::ECR::Repository' || type === 'AWS::EFS::FileSystem')
+    return { type, arn: arnOf('Arn') };
   return REGISTRY.has(type) ? { type: 'AWS::ECR::Registry', arn: registryArn(place) } : undefined;
 }
 

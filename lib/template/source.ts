@@ -3,15 +3,18 @@ import type { FactSource } from '#domain/ports.ts';
 import type { TemplateAccount } from './account.ts';
 import { readCluster, readExecUse } from './facts/cluster.ts';
 import { readEcrAccess } from './facts/ecr-access.ts';
+import { readEncryptionKey } from './facts/encryption-key.ts';
 import { readFamily } from './facts/family.ts';
+import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './facts/file-system.ts';
 import { readLoadBalancers } from './facts/load-balancers.ts';
 import { readPullThroughCache } from './facts/pull-through-cache.ts';
 import type { Reader } from './facts/reader.ts';
 import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './facts/repository.ts';
+import { readSecurityGroups } from './facts/security-groups.ts';
 import { readService } from './facts/service.ts';
+import { readSubnets } from './facts/subnets.ts';
 
 const NO_TRAIL = 'trails are looked at in the account, not in templates';
-const NO_FILE_SYSTEM = 'file systems are looked at in the account, not in templates';
 const NO_INSTANCE = 'container instances register themselves; no template has them';
 const NO_NETWORK = 'the network of services is looked at in the account, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
@@ -25,8 +28,8 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   service: readService,
   loadBalancers: readLoadBalancers,
   listeners: NO_NETWORK,
-  securityGroups: NO_NETWORK,
-  subnets: NO_NETWORK,
+  securityGroups: readSecurityGroups,
+  subnets: readSubnets,
   containerInstance: NO_INSTANCE,
   host: NO_INSTANCE,
   machineImage: NO_INSTANCE,
@@ -44,11 +47,11 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   imageSignatures: NO_IMAGE,
   approvedBases: NO_IMAGE,
   imageRepositories: 'the tags of a repository are looked at in the account, not in templates',
-  fileSystem: NO_FILE_SYSTEM,
-  fileSystemPolicy: NO_FILE_SYSTEM,
-  accessPoints: NO_FILE_SYSTEM,
+  fileSystem: readFileSystem,
+  fileSystemPolicy: readFileSystemPolicy,
+  accessPoints: readAccessPoints,
   familyImages: NO_IMAGE,
-  encryptionKey: 'the key of a repository is looked at in the account, not in templates',
+  encryptionKey: readEncryptionKey,
   trail: NO_TRAIL,
   trailBucket: NO_TRAIL,
   trails: NO_TRAIL,

@@ -16,7 +16,7 @@ export interface Declared {
   readonly metadata: unknown;
   /** Its properties with everything known put in; what is not known stays an intrinsic function. */
   readonly properties: Fields;
-  /** The same as ECS's and ECR's APIs would describe them. */
+  /** The same as the API of its service would describe them. */
   readonly fields: Fields;
 }
 

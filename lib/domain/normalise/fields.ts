@@ -25,8 +25,8 @@ export const textsOf = (raw: unknown): readonly string[] =>
 export const textOf = (raw: unknown): string | undefined =>
   typeof raw === 'string' && raw !== '' ? raw : undefined;
 
-/** Names that CloudFormation allows in Ref, Fn::If and Fn::GetAtt; others are left out of messages. */
-const TEMPLATE_NAME = /^[A-Za-z0-9:.]{1,255}$/;
+/** Names that CloudFormation allows in Ref, Fn::If, Fn::GetAtt and of exports; others are left out of messages. */
+const TEMPLATE_NAME = /^[A-Za-z0-9:.-]{1,255}$/;
 const NAMED = new Set(['Ref', 'Fn::If', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::Sub', 'Condition']);
 /** Not CloudFormation's name: how `{{resolve:…}}` in a text is told from the text. */
 const DYNAMIC = 'Fn::DynamicReference';

@@ -1,6 +1,6 @@
 import { isUnreadable, type Readable } from '#domain/readable.ts';
 import type { ServiceNetwork } from '#domain/service.ts';
-import { type Fields, readObject, readText, textsOf } from './fields.ts';
+import { type Fields, readObject, readText, textsOf, unresolved } from './fields.ts';
 import type { ServicePart } from './service-part.ts';
 
 const PATH = 'networkConfiguration.awsvpcConfiguration.assignPublicIp';
@@ -24,11 +24,21 @@ function networkOf(fields: Fields): Omit<ServiceNetwork, 'at' | 'path'> | undefi
   const inner = outer && !isUnreadable(outer) ? readObject(outer, 'awsvpcConfiguration') : outer;
   if (inner === undefined) return undefined;
   if (isUnreadable(inner)) return { assignPublicIp: inner, subnets: [], securityGroups: [] };
+  const subnetsUnreadable = firstUnresolved(inner['subnets']);
+  const securityGroupsUnreadable = firstUnresolved(inner['securityGroups']);
   return {
     assignPublicIp: assignPublicIpOf(inner),
     subnets: textsOf(inner['subnets']).toSorted(),
     securityGroups: textsOf(inner['securityGroups']).toSorted(),
+    ...(subnetsUnreadable !== undefined && { subnetsUnreadable }),
+    ...(securityGroupsUnreadable !== undefined && { securityGroupsUnreadable }),
   };
+}
+
+/** Why a list, or the first of its items that is not known, is not known before deployment. */
+function firstUnresolved(raw: unknown): string | undefined {
+  const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  return items.map(unresolved).find((why) => why !== undefined);
 }
 
 function assignPublicIpOf(configuration: Fields): Readable<'ENABLED' | 'DISABLED'> {

@@ -20,13 +20,13 @@ export function toSecurityGroup(raw: unknown): SecurityGroup {
     name: textOf(fields['GroupName']) ?? '',
     vpc: textOf(fields['VpcId']) ?? '',
     owner: textOf(fields['OwnerId']) ?? '',
-    ingress: objectsOf(fields['IpPermissions']).map(toRule),
-    egress: objectsOf(fields['IpPermissionsEgress']).map(toRule),
+    ingress: objectsOf(fields['IpPermissions']).map(toSecurityGroupRule),
+    egress: objectsOf(fields['IpPermissionsEgress']).map(toSecurityGroupRule),
   };
 }
 
-/** A rule whose protocol or ports cannot be read is taken for one on all of them. */
-function toRule(permission: Fields): SecurityGroupRule {
+/** One of `IpPermissions`. A rule whose protocol or ports cannot be read is taken for one on all of them. */
+export function toSecurityGroupRule(permission: Fields): SecurityGroupRule {
   const said = permission['IpProtocol'];
   const text = typeof said === 'number' ? String(said) : (textOf(said)?.toLowerCase() ?? '-1');
   const protocol = WORDS[text] ?? text;

@@ -1,7 +1,8 @@
-import { fieldsOf, objectsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
+import { fieldsOf, objectsOf, textOf } from '#domain/normalise/fields.ts';
 import { toLoadBalancers } from '#domain/normalise/load-balancers.ts';
 import type { LoadBalancer, LoadBalancers } from '#domain/service.ts';
 import type { TemplateAccount } from '#template/account.ts';
+import { idsIn } from './ids.ts';
 import { outside, type Reader } from './reader.ts';
 
 const ELB = 'AWS::ElasticLoadBalancingV2::';
@@ -63,6 +64,6 @@ function balancer(named: unknown, type: string, account: TemplateAccount): LoadB
     kind:
       KINDS[type === CLASSIC ? 'classic' : (textOf(properties['Type'] ?? 'application') ?? '')] ?? 'unknown',
     ...(scheme !== undefined && { scheme }),
-    securityGroups: textsOf(properties['SecurityGroups']),
+    securityGroups: idsIn(properties['SecurityGroups']),
   };
 }

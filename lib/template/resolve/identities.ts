@@ -11,8 +11,9 @@ const PLACE = '{region}:{account}:';
 
 /**
  * By type, after the "Return values" of each page of the CloudFormation template reference. `{name}` is the name or,
- * where AWS makes one up, one that stands for it, so that whatever refers to the resource can be seen to do so.
- * A type that is not here is known only at deployment.
+ * where AWS makes one up, one that stands for it, so that whatever refers to the resource can be seen to do so; `{hex}`
+ * stands for it where AWS gives hex digits; `{=Property}` is a property of its own. A type that is not here is known
+ * only at deployment.
  */
 export const IDENTITIES: Readonly<Record<string, Identity>> = {
   'AWS::ECS::TaskDefinition': {
@@ -23,6 +24,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     named: 'ClusterName',
     ref: '{name}',
     attributes: { Arn: `${ARN}ecs:${PLACE}cluster/{name}` },
+  },
+  'AWS::ECS::Service': {
+    named: 'ServiceName',
+    ref: `${ARN}ecs:${PLACE}service/{name}`,
+    attributes: { Name: '{name}', ServiceArn: `${ARN}ecs:${PLACE}service/{name}` },
   },
   'AWS::ECS::CapacityProvider': { named: 'Name', ref: '{name}' },
   'AWS::ECR::Repository': {
@@ -50,8 +56,17 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   },
   'AWS::IAM::ManagedPolicy': { named: 'ManagedPolicyName', ref: `${ARN}iam::{account}:policy/{name}` },
   'AWS::EC2::SecurityGroup': { ref: 'sg-{id}', attributes: { GroupId: 'sg-{id}', Id: 'sg-{id}' } },
-  'AWS::EC2::VPC': { ref: 'vpc-{id}', attributes: { VpcId: 'vpc-{id}' } },
-  'AWS::EC2::Subnet': { ref: 'subnet-{id}', attributes: { SubnetId: 'subnet-{id}' } },
+  'AWS::EC2::VPC': {
+    ref: 'vpc-{id}',
+    attributes: { VpcId: 'vpc-{id}', DefaultSecurityGroup: 'sg-{id}-default', CidrBlock: '{=CidrBlock}' },
+  },
+  'AWS::EC2::Subnet': {
+    ref: 'subnet-{id}',
+    attributes: { SubnetId: 'subnet-{id}', CidrBlock: '{=CidrBlock}', VpcId: '{=VpcId}' },
+  },
+  'AWS::EC2::RouteTable': { ref: 'rtb-{id}', attributes: { RouteTableId: 'rtb-{id}' } },
+  'AWS::EC2::InternetGateway': { ref: 'igw-{id}', attributes: { InternetGatewayId: 'igw-{id}' } },
+  'AWS::EC2::PrefixList': { ref: 'pl-{id}', attributes: { PrefixListId: 'pl-{id}' } },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     ref: `${ARN}elasticloadbalancing:${PLACE}targetgroup/{id}/0`,
     attributes: { TargetGroupArn: `${ARN}elasticloadbalancing:${PLACE}targetgroup/{id}/0` },
@@ -66,17 +81,18 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   },
   'AWS::ElasticLoadBalancing::LoadBalancer': { named: 'LoadBalancerName', ref: '{name}' },
   'AWS::EFS::FileSystem': {
-    ref: 'fs-{id}',
-    attributes: { FileSystemId: 'fs-{id}', Arn: `${ARN}elasticfilesystem:${PLACE}file-system/fs-{id}` },
+    ref: 'fs-{hex}',
+    attributes: { FileSystemId: 'fs-{hex}', Arn: `${ARN}elasticfilesystem:${PLACE}file-system/fs-{hex}` },
   },
   'AWS::EFS::AccessPoint': {
-    ref: 'fsap-{id}',
+    ref: 'fsap-{hex}',
     attributes: {
-      AccessPointId: 'fsap-{id}',
-      Arn: `${ARN}elasticfilesystem:${PLACE}access-point/fsap-{id}`,
+      AccessPointId: 'fsap-{hex}',
+      Arn: `${ARN}elasticfilesystem:${PLACE}access-point/fsap-{hex}`,
     },
   },
   'AWS::KMS::Key': { ref: '{id}', attributes: { KeyId: '{id}', Arn: `${ARN}kms:${PLACE}key/{id}` } },
+  'AWS::KMS::ReplicaKey': { ref: '{id}', attributes: { KeyId: '{id}', Arn: `${ARN}kms:${PLACE}key/{id}` } },
   'AWS::KMS::Alias': { named: 'AliasName', ref: '{name}' },
   'AWS::Logs::LogGroup': {
     named: 'LogGroupName',

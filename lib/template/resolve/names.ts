@@ -20,6 +20,7 @@ export class ResourceNames implements Names {
   readonly #names = new Map<string, string>();
   readonly #owners = new Map<string, string>();
   readonly #open = new Set<string>();
+  readonly #byHex = new Map<string, string>();
 
   constructor(find: (logicalId: string) => Nameable | undefined, place: Place) {
     this.#find = find;
@@ -48,9 +49,36 @@ export class ResourceNames implements Names {
       suffix: partitionOf(region)?.dnsSuffix ?? 'amazonaws.com',
       id: slug(logicalId),
     };
-    return pattern.replace(/\{(\w+)\}/g, (_, part: string) =>
-      part === 'name' ? this.#nameOf(logicalId) : (parts[part] ?? ''),
-    );
+    const property = /^\{=(\w+)\}$/.exec(pattern)?.[1];
+    if (property !== undefined) return this.#propertyOf(logicalId, property);
+    return pattern.replace(/\{(\w+)\}/g, (_, part: string) => {
+      if (part === 'hex') return this.#hexOf(logicalId);
+      return part === 'name' ? this.#nameOf(logicalId) : (parts[part] ?? '');
+    });
+  }
+
+  /** A text with the ids that stand for resources as the template's author would write them. */
+  say(text: string): string {
+    let said = text;
+    for (const [hex, logicalId] of this.#byHex)
+      said = said.replace(new RegExp(`\\b[a-z]+-${hex}\\b`, 'g'), () => `\${${logicalId}}`);
+    return said;
+  }
+
+  #hexOf(logicalId: string): string {
+    const hex = hexOf(logicalId);
+    this.#byHex.set(hex, slug(logicalId));
+    return hex;
+  }
+
+  /** A property that is made of itself, by way of others, is not known. */
+  #propertyOf(logicalId: string, name: string): string | undefined {
+    const key = `${logicalId} ${name}`;
+    if (this.#open.has(key)) return undefined;
+    this.#open.add(key);
+    const value = this.#find(logicalId)?.property(name);
+    this.#open.delete(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
   }
 
   #nameOf(logicalId: string): string {
@@ -71,6 +99,14 @@ export class ResourceNames implements Names {
     if (!isOpen) this.#names.set(logicalId, name);
     return name;
   }
+}
+
+/** 17 hex digits, as ids of AWS have, always the same for the same logical id (FNV-1a, 64 bits). */
+function hexOf(logicalId: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const char of logicalId)
+    hash = BigInt.asUintN(64, (hash ^ BigInt(char.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  return hash.toString(16).padStart(17, '0');
 }
 
 /** A logical id has letters and digits only; whatever else somebody wrote cannot break what is made of it. */

@@ -1,0 +1,53 @@
+import { textOf, textsOf, unresolved } from '#domain/normalise/fields.ts';
+import type { Unavailable } from '#domain/reading.ts';
+import type { Subnet, Subnets } from '#domain/security-group.ts';
+import type { TemplateAccount } from '#template/account.ts';
+import type { Declared } from '#template/template.ts';
+import { outside, type Reader } from './reader.ts';
+
+/** The subnets of all of a service's networks, those that the template makes. */
+export const readSubnets: Reader<Subnets> = (_written, account, { known: { service } }) => {
+  if (!service) return outside('subnets of a service that cannot be read');
+  const ids = new Set(service.networks.flatMap(({ subnets }) => subnets));
+  const found = account
+    .ofType('AWS::EC2::Subnet')
+    .map((declared) => subnetOf(declared, account))
+    .filter(({ id }) => ids.has(id));
+  return { value: Object.fromEntries(found.map((subnet) => [subnet.id, subnet])) };
+};
+
+function subnetOf({ logicalId, properties }: Declared, account: TemplateAccount): Subnet {
+  const id = account.names.ref(logicalId) ?? '';
+  const vpc = textOf(properties['VpcId']) ?? '';
+  const table = account
+    .ofType('AWS::EC2::SubnetRouteTableAssociation')
+    .find((each) => each.properties['SubnetId'] === id)?.properties['RouteTableId'];
+  return {
+    id,
+    vpc,
+    owner: account.place.account,
+    zone: textOf(properties['AvailabilityZone']) ?? '',
+    cidrs: textsOf([properties['CidrBlock'], properties['Ipv6CidrBlock']]),
+    ...(typeof table === 'string' && { routeTable: table }),
+    public: table === undefined ? byMainTable(vpc, account) : leadsOut(table, account),
+  };
+}
+
+/** The main table of a new VPC has no route out, and CloudFormation gives it none: there is no name for it. */
+const byMainTable = (vpc: string, account: TemplateAccount): boolean | Unavailable =>
+  account.ofType('AWS::EC2::VPC').some((each) => account.isRef(vpc, each))
+    ? false
+    : outside('the route table of a subnet, which the template does not make');
+
+/** Whether a route of the table leads to an internet gateway; one whose target is not known may. */
+function leadsOut(table: unknown, account: TemplateAccount): boolean | Unavailable {
+  if (!account.ofType('AWS::EC2::RouteTable').some((each) => account.isRef(table, each)))
+    return outside('the route table of a subnet, which the template does not make');
+  const gateways = account
+    .ofType('AWS::EC2::Route')
+    .filter(({ properties }) => properties['RouteTableId'] === table)
+    .map(({ properties }) => properties['GatewayId']);
+  if (gateways.some((gateway) => textOf(gateway)?.startsWith('igw-'))) return true;
+  const why = gateways.map(unresolved).find((each) => each !== undefined);
+  return why === undefined ? false : { unavailable: 'unreadable', what: `a route of a subnet (${why})` };
+}
