@@ -74,7 +74,7 @@ function compose(environment: Environment): (lane?: Lane) => Monitor {
   const settings = readSettings();
   const { account, region } = environment;
   const common = {
-    catalogue: catalogueOf(controls, settings, behaviours),
+    catalogue: catalogueOf(controls, settings, behaviours, environment.own),
     settings,
     store: deployedStore(environment.tables),
     queue: queueOf(environment),

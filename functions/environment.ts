@@ -1,4 +1,6 @@
+import type { Own } from '#domain/own.ts';
 import type { TableNames } from '#domain/tables.ts';
+import { ownParts } from './own-parts.ts';
 
 /** What the stack tells its functions. All of it is names; nothing in it is secret. */
 export interface Environment {
@@ -10,6 +12,8 @@ export interface Environment {
   readonly account: string;
   readonly region: string;
   readonly metricsNamespace: string;
+  /** What the monitor is made of, as far as this function is told: by ARN (`lib/domain/own.ts`). */
+  readonly own: Own;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -22,7 +26,7 @@ export function readEnvironment(variables: Variables): Environment {
     if (!value) missing.push(name);
     return value ?? '';
   };
-  const environment: Environment = {
+  const environment: Omit<Environment, 'own'> = {
     tables: {
       state: read('STATE_TABLE'),
       findings: read('FINDINGS_TABLE'),
@@ -38,5 +42,5 @@ export function readEnvironment(variables: Variables): Environment {
     metricsNamespace: read('METRICS_NAMESPACE'),
   };
   if (missing.length > 0) throw new Error(`the function's environment lacks ${missing.join(', ')}`);
-  return environment;
+  return { ...environment, own: ownParts(environment, variables) };
 }

@@ -24,6 +24,9 @@ import { Slack } from './slack.ts';
 import { Tables } from './tables.ts';
 import { Topics } from './topics.ts';
 
+/** With the longest of ours behind it, within the 64 characters of a rule's name (EventBridge API reference, PutRule). */
+const NAME = /^[\w.-]{1,32}$/;
+
 /** Every prop decided, defaults included. */
 type Decided = ReturnType<typeof decide>;
 
@@ -62,6 +65,8 @@ export class EcsWarden extends Construct {
   constructor(scope: Construct, id: string, props: EcsWardenProps = {}) {
     super(scope, id);
     const decided = decide(props);
+    if (!NAME.test(decided.name))
+      throw new Error(`name ${JSON.stringify(decided.name)}: up to 32 letters, digits, . - and _`);
     if (props.permissionsBoundary) PermissionsBoundary.of(this).apply(props.permissionsBoundary);
     const key = decided.keys === 'customer' ? this.dataKey(decided) : undefined;
     const { removalPolicy, enforceTls, settings } = decided;
@@ -76,6 +81,7 @@ export class EcsWarden extends Construct {
     this.rules = new Rules(this, 'Rules', {
       changes: this.lanes.changes,
       deadLetters: this.lanes.deadLetters,
+      name: decided.name,
       judged: judgedCalls(behaviours, settings),
     });
     this.functions = new Functions(this, 'Functions', {
@@ -90,9 +96,28 @@ export class EcsWarden extends Construct {
       ruleNames: [...this.rules.rules.keys()],
     }).byName;
     const { sweepSchedule, tickEvery } = decided;
-    new Schedules(this, 'Schedules', { functions: this.functions, sweep: sweepSchedule, tickEvery });
+    const schedules = new Schedules(this, 'Schedules', {
+      functions: this.functions,
+      sweep: sweepSchedule,
+      tickEvery,
+    });
+    this.tellOwn(topics, schedules, key);
     if (decided.alarms) this.watch(decided);
     if (decided.slack) this.tellSlack(decided);
+  }
+
+  /** What the evaluator cannot know by itself of what the monitor is made of: changes of that are tampering. */
+  private tellOwn({ ops, opsKey }: Topics, { names }: Schedules, key: Key | undefined): void {
+    const { evaluate, ...others } = this.functions;
+    const keys = [key, opsKey].flatMap((each) => each?.keyArn ?? []);
+    const variables = {
+      OPS_TOPIC_ARN: [ops.topicArn],
+      OTHER_FUNCTIONS: Object.values(others).map(({ functionName }) => functionName),
+      SCHEDULES: names,
+      KEYS: keys,
+    };
+    for (const [name, values] of Object.entries(variables))
+      if (values.length > 0) evaluate.addEnvironment(name, values.join(' '));
   }
 
   /** Alarms and the dashboard. */

@@ -17,7 +17,7 @@ export interface ForwarderStackProps extends StackProps {
   /** The region of the monitor, whose default bus gets the events. */
   readonly homeRegion: string;
   readonly rules: readonly EventRule[];
-  /** The monitor's name, in alarms. */
+  /** The monitor's name, in alarms and before the names of rules. */
   readonly name: string;
   /** Who is told when events are not delivered. */
   readonly emails: readonly string[];
@@ -40,7 +40,7 @@ export class ForwarderStack extends Stack {
     const bus = `arn:${partition}:events:${props.homeRegion}:${account}:event-bus/default`;
     const role = this.role(bus);
     this.deadLetters = this.queue(props);
-    const made = props.rules.map((rule) => ({ rule, made: this.rule(rule, bus, role) }));
+    const made = props.rules.map((rule) => ({ rule, made: this.rule(rule, bus, role, props) }));
     this.rules = made.map((each) => each.made);
     allowSending(
       this.deadLetters,
@@ -75,8 +75,14 @@ export class ForwarderStack extends Stack {
     return queue;
   }
 
-  private rule({ name, pattern, reduced }: EventRule, arn: string, { roleArn }: Role): CfnRule {
+  private rule(
+    { name, pattern, reduced }: EventRule,
+    arn: string,
+    { roleArn }: Role,
+    { name: monitor }: ForwarderStackProps,
+  ): CfnRule {
     const rule = new CfnRule(this, name, {
+      name: `${monitor}-${name}`,
       description: `ecs-warden: sends changes to the home region (${name})`,
       eventPattern: pattern,
       state: 'ENABLED',

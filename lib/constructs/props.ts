@@ -18,8 +18,8 @@ export interface EcsWardenProps {
    */
   readonly delays?: Partial<Timing>;
   /**
-   * What this monitor is called in alarm names and what its metrics' namespace is: two monitors in one account and
-   * region need two names.
+   * What this monitor is called in the names of alarms and rules, and what its metrics' namespace is: two monitors in
+   * one account and region need two names. Up to 32 letters, digits, `.`, `-` and `_`.
    * @default 'ecs-warden'
    */
   readonly name?: string;

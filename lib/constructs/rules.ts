@@ -9,6 +9,8 @@ import { acknowledge } from './acknowledge.ts';
 export interface RulesProps {
   readonly changes: Queue;
   readonly deadLetters: Queue;
+  /** Of the monitor: rules are called by it and what they bring, so that their deployment knows them by name. */
+  readonly name: string;
   /** What behaviours are judged on, besides what changes a resource. */
   readonly judged: readonly JudgedCalls[];
 }
@@ -36,8 +38,12 @@ export class Rules extends Construct {
     allowSending(props.deadLetters, rulesThat(false));
   }
 
-  private rule({ name, pattern, reduced }: EventRule, { changes, deadLetters }: RulesProps): CfnRule {
+  private rule(
+    { name, pattern, reduced }: EventRule,
+    { changes, deadLetters, name: monitor }: RulesProps,
+  ): CfnRule {
     const rule = new CfnRule(this, name, {
+      name: `${monitor}-${name}`,
       description: `ecs-warden: changes that are looked at (${name})`,
       eventPattern: pattern,
       state: 'ENABLED',

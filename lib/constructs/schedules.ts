@@ -13,14 +13,29 @@ export interface SchedulesProps {
 
 /** What begins by the clock: the daily sweep and the tick. */
 export class Schedules extends Construct {
+  /** Of the schedules. */
+  readonly names: readonly string[];
+
   constructor(scope: Construct, id: string, { functions, sweep, tickEvery }: SchedulesProps) {
     super(scope, id);
-    this.schedule('Sweep', functions.sweep, sweep, 'ecs-warden: the daily sweep');
-    this.schedule('Tick', functions.tick, ScheduleExpression.rate(tickEvery), 'ecs-warden: the housekeeping');
+    this.names = [
+      this.schedule('Sweep', functions.sweep, sweep, 'ecs-warden: the daily sweep'),
+      this.schedule(
+        'Tick',
+        functions.tick,
+        ScheduleExpression.rate(tickEvery),
+        'ecs-warden: the housekeeping',
+      ),
+    ].map(({ ref }) => ref);
   }
 
   /** Not tried again for long: the next tick does what this one did not, a late sweep included. */
-  private schedule(id: string, target: IFunction, when: ScheduleExpression, description: string): void {
+  private schedule(
+    id: string,
+    target: IFunction,
+    when: ScheduleExpression,
+    description: string,
+  ): CfnSchedule {
     const invoke = new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
       resources: [target.functionArn],
@@ -32,7 +47,7 @@ export class Schedules extends Construct {
       }),
       inlinePolicies: { Invoke: new PolicyDocument({ statements: [invoke] }) },
     });
-    new CfnSchedule(this, id, {
+    return new CfnSchedule(this, id, {
       description,
       flexibleTimeWindow: { mode: 'OFF' },
       scheduleExpression: when.expressionString,

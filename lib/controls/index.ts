@@ -9,6 +9,7 @@ import trailCoverage from './audit/trail-coverage.ts';
 import trailIntegrity from './audit/trail-integrity.ts';
 import trailLogBucketPublic from './audit/trail-log-bucket-public.ts';
 import trailLogImmutability from './audit/trail-log-immutability.ts';
+import trailTampering from './audit/trail-tampering.ts';
 import containerInstanceAgent from './compliance/container-instance-agent.ts';
 import imageAge from './compliance/image-age.ts';
 import imageFromScratch from './compliance/image-from-scratch.ts';
@@ -120,4 +121,5 @@ export const behaviours: readonly AnyBehaviour[] = [
   ecsCallWithLongTermKey,
   ecsPrivilegedActionWithoutMfa,
   runTaskOverride,
+  trailTampering,
 ];

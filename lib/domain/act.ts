@@ -1,3 +1,4 @@
+import type { Arn } from './arn.ts';
 import type { Change } from './change.ts';
 import type { ChangeEvent } from './event.ts';
 import { at, list, object, objects, plain, text } from './json.ts';
@@ -5,6 +6,7 @@ import { type Principal, principalOf } from './principal.ts';
 import type { Place } from './resource.ts';
 import { detectSecrets, shownName } from './secrets/detect.ts';
 import { isSuspiciousName } from './secrets/names.ts';
+import { touchedIn } from './touched.ts';
 
 /**
  * What one CloudTrail record says of who did what, and how: all that a behaviour is judged from. Of the record itself
@@ -28,6 +30,8 @@ export interface Act {
   readonly failed?: string;
   readonly signIn?: SignIn;
   readonly overrides?: Overrides;
+  /** What it was done to, where a behaviour asks for that; empty where the record does not say. */
+  readonly touched: readonly Arn[];
   /** The act as a change: who, when, from where. */
   readonly change: Change;
 }
@@ -49,7 +53,8 @@ interface Overrides {
 }
 
 /** Reads an act from a record in full or in the reduced form. Total: what is not there, or is of a wrong type, is unknown. */
-export function actOf({ head, detail, request, place, change }: ChangeEvent): Act {
+export function actOf(event: ChangeEvent): Act {
+  const { head, detail, request, place, change } = event;
   const identity = object(detail, 'userIdentity');
   const service = head.source.replace(/\.amazonaws\.com$/, '');
   const mfa = yesOrNo(at(identity, 'sessionContext', 'attributes', 'mfaAuthenticated'), 'true', 'false');
@@ -62,6 +67,7 @@ export function actOf({ head, detail, request, place, change }: ChangeEvent): Ac
     place,
     principal: principalOf(identity, head.account),
     key: keyOf(identity),
+    touched: touchedIn(event),
     change,
     ...(through !== undefined && { through }),
     ...(mfa && { mfa }),

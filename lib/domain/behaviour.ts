@@ -2,9 +2,11 @@ import type { Act } from './act.ts';
 import type { AnyControl, Control } from './control.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { FactName, FactValues } from './facts.ts';
+import type { Own } from './own.ts';
 import type { Unavailable } from './reading.ts';
 import type { ResourceType } from './resource.ts';
 import type { ParameterName, Parameters, Settings } from './settings.ts';
+import type { Edge } from './use.ts';
 
 /** Calls of one service that a behaviour is judged on, by name as CloudTrail records them. */
 export interface JudgedCalls {
@@ -18,6 +20,10 @@ export interface JudgedCalls {
 interface Setting<F extends FactName = FactName, S extends ParameterName = ParameterName> {
   readonly parameters: Pick<Parameters, S>;
   readonly facts: { readonly [N in F]?: FactValues[N] | Unavailable };
+  /** What the deployed monitor is made of. */
+  readonly own: Own;
+  /** Who uses what the act touched, once it was asked (`readsUsers`); absent: not known yet. */
+  readonly users?: readonly Edge[];
 }
 
 type Declared<S extends ParameterName> = Omit<
@@ -36,6 +42,12 @@ export interface Behaviour<F extends FactName = FactName, S extends ParameterNam
   readonly events: readonly [JudgedCalls, ...JudgedCalls[]];
   /** Facts about the principal that are read where the event alone leaves it open. */
   readonly facts: readonly F[];
+  /** Whether it depends on who uses what was touched: then that is asked where the event alone leaves it open. */
+  readonly readsUsers?: true;
+  /** Told at once however much else there is to tell: no cap holds it back. */
+  readonly urgent?: true;
+  /** Whether an act is about what is judged at all; absent: every call of `events` is. */
+  readonly concerns?: (act: Act, own: Own) => boolean;
   readonly evaluate: (act: Act, setting: Setting<F, S>) => Evaluation;
 }
 
@@ -56,12 +68,19 @@ export type AnyRule = AnyControl | AnyBehaviour;
 
 export const isBehaviour = (rule: AnyRule): rule is AnyBehaviour => 'events' in rule;
 
-/** Whether a behaviour is judged on an act: its call, and whether it came to anything. */
-export const judges = ({ events }: Pick<AnyBehaviour, 'events'>, { service, call, failed }: Act): boolean =>
-  events.some(
+/** Whether a behaviour is judged on an act: its call, whether it came to anything, and what it was about. */
+export const judges = (
+  { events, concerns }: Pick<AnyBehaviour, 'events' | 'concerns'>,
+  act: Act,
+  own: Own,
+): boolean => {
+  const { service, call, failed } = act;
+  const isNamed = events.some(
     (each) =>
       each.service === service && each.calls.includes(call) && (failed === undefined || each.failed === true),
   );
+  return isNamed && concerns?.(act, own) !== false;
+};
 
 /** The calls that the enabled behaviours are judged on: the rules bring them. */
 export const judgedCalls = (

@@ -8,7 +8,7 @@ export { REDUCED_INPUT } from './reduced-event.ts';
 /** One EventBridge rule on the default bus, target: the changes queue. */
 export interface EventRule {
   readonly name: string;
-  /** Whose events it brings. */
+  /** Whose events it brings; `others`: those of services of which nothing else is watched. */
   readonly service: string;
   readonly pattern: Pattern;
   /** Whether the target gets the reduced form (REDUCED_INPUT) instead of the event. */
@@ -22,35 +22,47 @@ export const MAX_PATTERN = 1900;
  * only: two would mean two looks.
  * Rules over-match a little (dry runs, other accounts' registries); routing drops those with a reason.
  */
-export const eventRules = (judged: readonly JudgedCalls[] = []): readonly EventRule[] =>
-  [...SERVICES, ...othersIn(judged)].flatMap((events) => {
-    const { service } = events;
-    return rulesOf(
-      events,
-      judged.filter((each) => each.service === service),
-    ).map((rule) => ({ ...rule, service }));
-  });
-
-/** Services whose calls are judged and change nothing that is: of theirs only what identifies them travels. */
-const othersIn = (judged: readonly JudgedCalls[]): readonly ServiceEvents[] => {
+export const eventRules = (judged: readonly JudgedCalls[] = []): readonly EventRule[] => {
   const known = SERVICES.map(({ service }) => service);
-  const others = [...new Set(judged.map(({ service }) => service))].filter((each) => !known.includes(each));
-  return others.map((service) => {
-    const reduced = judged.filter((each) => each.service === service).flatMap(({ calls }) => calls);
-    return { service, triggers: [], ignored: {}, conditions: {}, reduced };
-  });
+  const own = SERVICES.flatMap((events) =>
+    rulesOf(
+      events,
+      judged.filter(({ service }) => service === events.service),
+    ).map((rule) => ({ ...rule, service: events.service })),
+  );
+  return [...own, ...rulesOfOthers(judged.filter(({ service }) => !known.includes(service)))];
 };
+
+/**
+ * Services whose calls are judged and change nothing that is: of theirs only what identifies them travels. They share
+ * their rules, so a call of one that is named like a judged call of another comes too, and is dropped by routing.
+ */
+function rulesOfOthers(judged: readonly JudgedCalls[]): readonly EventRule[] {
+  const services = [...new Set(judged.map(({ service }) => service))].sort();
+  const reduced = judged.flatMap(({ calls }) => calls);
+  const others = { service: OTHERS, triggers: [], ignored: {}, conditions: {}, reduced };
+  return services.length === 0
+    ? []
+    : rulesOf(others, judged, services).map((rule) => ({ ...rule, service: OTHERS }));
+}
+
+/** In the place of a service's name. */
+const OTHERS = 'others';
 
 type Bare = Omit<EventRule, 'service'>;
 
-function rulesOf(events: ServiceEvents, judged: readonly JudgedCalls[]): readonly Bare[] {
+function rulesOf(
+  events: ServiceEvents,
+  judged: readonly JudgedCalls[],
+  services: readonly string[] = [events.service],
+): readonly Bare[] {
   const { service, triggers, reduced } = events;
   const calls = [...namesOf(triggers, 'calls'), ...judged.flatMap((each) => each.calls)];
   const failed = judged.filter((each) => each.failed).flatMap((each) => each.calls);
   const travelling = (name: string, names: readonly string[], didFail: boolean): readonly Bare[] => {
     const once = [...new Set(names)].sort();
     const whole = once.filter((each) => !reduced.includes(each));
-    const pattern = callPattern(events, didFail);
+    const pattern = callPattern(services, events, didFail);
     return [
       ...binned(name, whole, false, pattern),
       ...binned(
@@ -76,9 +88,9 @@ const namesOf = (triggers: readonly Trigger[], of: 'calls' | 'native'): readonly
  * whose the event is: only AWS can send `aws.…`.
  */
 const callPattern =
-  ({ service, recordedAs }: ServiceEvents, didFail: boolean) =>
+  (services: readonly string[], { recordedAs }: ServiceEvents, didFail: boolean) =>
   (names: readonly string[]): Pattern => ({
-    source: [`aws.${service}`],
+    source: services.map((service) => `aws.${service}`),
     'detail-type': recordedAs ? [recordedAs.detailType] : [...VIA_CLOUDTRAIL],
     detail: { eventName: names, errorCode: [{ exists: didFail }], ...(!didFail && recordedAs?.condition) },
   });

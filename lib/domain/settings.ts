@@ -45,6 +45,8 @@ export interface Parameters {
     readonly automation: readonly string[];
     /** Names of users whose long-term access key is accepted: pipelines that cannot do without; `*` as wildcard. */
     readonly accessKeyUsers: readonly string[];
+    /** Names of roles that change trails and the monitor on purpose: its deployment, Control Tower; `*` as wildcard. */
+    readonly maintainers: readonly string[];
   };
   /** When people are expected to work; undefined: any time. */
   readonly businessHours: BusinessHours | undefined;
@@ -118,6 +120,13 @@ const ADMINISTRATORS: readonly string[] = [
   'cdk-*-cfn-exec-role-*',
 ];
 
+/** Who deploys what watches: the CDK's execution role, Control Tower, CloudTrail for an organisation (control review, §3). */
+const MAINTAINERS: readonly string[] = [
+  'cdk-*-cfn-exec-role-*',
+  'AWSControlTowerExecution',
+  'AWSServiceRoleForCloudTrail',
+];
+
 export const DEFAULT_SETTINGS: Settings = {
   regions: [],
   recipients: { emails: [] },
@@ -139,7 +148,12 @@ export const DEFAULT_SETTINGS: Settings = {
       repositories: [],
     },
     signing: { required: false },
-    principals: { administrators: ADMINISTRATORS, automation: [], accessKeyUsers: [] },
+    principals: {
+      administrators: ADMINISTRATORS,
+      automation: [],
+      accessKeyUsers: [],
+      maintainers: MAINTAINERS,
+    },
     businessHours: undefined,
   },
   controls: {},

@@ -1,11 +1,13 @@
 import type { Act } from '#domain/act.ts';
 import type { Arn } from '#domain/arn.ts';
+import type { AnyBehaviour } from '#domain/behaviour.ts';
 import type { Routing, Shown } from '#domain/change.ts';
 import type { FactName, FactValues, ReadFactName } from '#domain/facts.ts';
 import { type Occurrence, recordOccurrences } from '#domain/occurrence.ts';
 import type { Store } from '#domain/ports.ts';
 import { isMissing, type Unavailable } from '#domain/reading.ts';
 import type { Resource } from '#domain/resource.ts';
+import { type Edge, isLive } from '#domain/use.ts';
 import type { Monitor } from './monitor.ts';
 import { project } from './project.ts';
 import { projectedState } from './projected-state.ts';
@@ -24,32 +26,27 @@ export async function noteBehaviours(
   }
 }
 
-/** The occurrence that an event is of, if the behaviour fails; facts of the principal are read only where they decide. */
+/** The occurrence that an event is of, if the behaviour fails; more is read only where that decides. */
 async function occurrenceOf(
   { controlId, principal, evaluation }: Shown,
   act: Act,
-  { catalogue, settings, facts, store, clock }: Monitor,
+  monitor: Monitor,
 ): Promise<readonly Occurrence[]> {
+  const { catalogue, settings } = monitor;
   const behaviour = catalogue.behaviours.find(({ id }) => id === controlId);
   if (!behaviour) return [];
-  let decided = evaluation;
-  if (decided.status === 'NOT_AVAILABLE' && behaviour.facts.length > 0) {
-    const known: Partial<Record<FactName, FactValues[FactName] | Unavailable>> = {};
-    for (const name of behaviour.facts) {
-      const users = await store.users(principal.arn);
-      const context = { users, now: clock.now(), known: {}, freshFrom: act.change.eventTime };
-      const reading = await facts.read(name as ReadFactName, principal, context);
-      known[name] = isMissing(reading)
-        ? { unavailable: 'unreadable', what: `${name} is not there` }
-        : 'value' in reading
-          ? reading.value
-          : reading;
-    }
-    decided = behaviour.evaluate(act, {
-      parameters: settings.parameters,
-      facts: known as Parameters<typeof behaviour.evaluate>[1]['facts'],
-    });
-  }
+  const asks = behaviour.facts.length > 0 || behaviour.readsUsers === true;
+  const decided =
+    evaluation.status === 'NOT_AVAILABLE' && asks
+      ? behaviour.evaluate(act, {
+          parameters: settings.parameters,
+          own: catalogue.own,
+          facts: (await factsFor(behaviour, principal, act, monitor)) as Parameters<
+            typeof behaviour.evaluate
+          >[1]['facts'],
+          ...(behaviour.readsUsers && { users: await usersOf(act, monitor) }),
+        })
+      : evaluation;
   if (decided.status !== 'FAILED') return [];
   const severityOverride = catalogue.severityOverride(controlId);
   const judgement = {
@@ -62,6 +59,33 @@ async function occurrenceOf(
     due: true,
   };
   return [{ judgement, change: act.change }];
+}
+
+/** The facts of the principal that a behaviour names, each as it could be read. */
+async function factsFor(
+  behaviour: AnyBehaviour,
+  principal: Resource,
+  { change }: Act,
+  { facts, store, clock }: Monitor,
+): Promise<Partial<Record<FactName, FactValues[FactName] | Unavailable>>> {
+  const known: Partial<Record<FactName, FactValues[FactName] | Unavailable>> = {};
+  for (const name of behaviour.facts) {
+    const users = await store.users(principal.arn);
+    const context = { users, now: clock.now(), known: {}, freshFrom: change.eventTime };
+    const reading = await facts.read(name as ReadFactName, principal, context);
+    known[name] = isMissing(reading)
+      ? { unavailable: 'unreadable', what: `${name} is not there` }
+      : 'value' in reading
+        ? reading.value
+        : reading;
+  }
+  return known;
+}
+
+/** Who uses what an act touched. */
+async function usersOf({ touched }: Act, { store, clock }: Monitor): Promise<readonly Edge[]> {
+  const edges = await Promise.all(touched.map((arn) => store.users(arn)));
+  return edges.flat().filter((edge) => isLive(edge, clock.now()));
 }
 
 /** What waits for one principal's item: the events that came while an earlier write was under way. */

@@ -1,21 +1,33 @@
+import { isBehaviour } from '#domain/behaviour.ts';
 import { after, between, type Instant } from '#domain/instant.ts';
 import type { ResourceState } from '#domain/state.ts';
+import { untold } from '#domain/untold.ts';
 import type { Monitor } from './monitor.ts';
 
 /** Messages at once in a window of five minutes (DESIGN.md "Immediate, digest or silent"; e-mail subscriptions die above 10 a second). */
 export const CAP = { windowMs: 300_000, high: 20, critical: 60 } as const;
 
+/** Whether what is to be told at once of a resource waits for no summary: CRITICAL, and a control that says so (tampering). */
+export function isUrgent(state: ResourceState, { catalogue }: Pick<Monitor, 'catalogue'>): boolean {
+  if (state.untoldSeverity === 'CRITICAL') return true;
+  return untold(state).some(({ controlId, route }) => {
+    const rule = catalogue.control(controlId);
+    return route === 'immediate' && rule !== undefined && isBehaviour(rule) && rule.urgent === true;
+  });
+}
+
 /**
- * Whether a resource gets a message of its own now. CRITICAL always does, until so many come that they are grouped by
+ * Whether a resource gets a message of its own now. What is urgent always does, until so many come that they are grouped by
  * actor; HIGH beyond its cap waits for the summary of the next tick; a good message counts like the finding it ends.
  */
 export async function mayTellAlone(
   state: ResourceState,
-  { store, clock }: Monitor,
+  monitor: Pick<Monitor, 'store' | 'clock' | 'catalogue'>,
 ): Promise<'alone' | 'summary' | 'storm'> {
+  const { store, clock } = monitor;
   const window = windowOf(clock.now());
   const expires = after(clock.now(), 2 * CAP.windowMs);
-  if (state.untoldSeverity === 'CRITICAL') {
+  if (isUrgent(state, monitor)) {
     const critical = await store.count(`told-critical-${window}`, 1, expires);
     return critical > CAP.critical ? 'storm' : 'alone';
   }

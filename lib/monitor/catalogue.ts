@@ -1,6 +1,7 @@
 import { type AnyBehaviour, type AnyRule, isBehaviour } from '#domain/behaviour.ts';
 import { type AnyControl, typesOf } from '#domain/control.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
+import { NOTHING_OWN, type Own } from '#domain/own.ts';
 import type { ResourceType } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Severity } from '#domain/severity.ts';
@@ -23,6 +24,8 @@ export interface Catalogue {
   /** Of the parameters that this control reads, and of nothing else in the settings. */
   parametersHash(id: string): string;
   severityOverride(id: string): Severity | undefined;
+  /** What the deployed monitor is made of; empty where none is deployed. */
+  readonly own: Own;
   /** Judges the behaviours on events. */
   readonly witness: Witness;
   /** Changes when any verdict could: controls, their versions, their parameters and severities. */
@@ -34,6 +37,7 @@ export function catalogueOf(
   all: readonly AnyControl[],
   settings: Settings,
   allBehaviours: readonly AnyBehaviour[] = [],
+  own: Own = NOTHING_OWN,
 ): Catalogue {
   const isOn = ({ id }: AnyRule): boolean => settings.controls[id]?.enabled !== false;
   const controls = all.filter(isOn);
@@ -55,7 +59,8 @@ export function catalogueOf(
   return {
     controls,
     behaviours,
-    witness: witnessOf(behaviours, settings.parameters),
+    own,
+    witness: witnessOf(behaviours, settings.parameters, own),
     of,
     control: (id) => byId.get(id),
     factsOf: remembered((type) =>

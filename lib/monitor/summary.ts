@@ -2,6 +2,7 @@ import type { NewsLine, SummaryNews } from '#domain/news.ts';
 import { onlyChange } from '#domain/recent-changes.ts';
 import { rank } from '#domain/severity.ts';
 import type { ResourceState, Route } from '#domain/state.ts';
+import { isUrgent } from './cap.ts';
 import { claim, markTold } from './claim.ts';
 import { hashOf } from './identity.ts';
 import type { Monitor } from './monitor.ts';
@@ -78,11 +79,9 @@ export async function tellTogether(
   return claimed.length;
 }
 
-/** A storm of CRITICALs: all that are untold, at once, in one message grouped by actor. */
+/** A storm of what is urgent: all that is untold, at once, in one message grouped by actor. */
 export async function tellStorm(state: ResourceState, monitor: Monitor): Promise<void> {
-  const critical = (await untoldItems('immediate', monitor)).filter(
-    ({ untoldSeverity }) => untoldSeverity === 'CRITICAL',
-  );
-  const all = critical.some(({ arn }) => arn === state.arn) ? critical : [state, ...critical];
+  const urgent = (await untoldItems('immediate', monitor)).filter((item) => isUrgent(item, monitor));
+  const all = urgent.some(({ arn }) => arn === state.arn) ? urgent : [state, ...urgent];
   await tellTogether('storm', all, monitor);
 }

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Tally } from '#domain/ports.ts';
 import { type Resource, resourceOf } from '#domain/resource.ts';
 import type { ResourceState } from '#domain/state.ts';
-import { CAP } from './cap.ts';
+import { CAP, isUrgent } from './cap.ts';
 import { dueSince, tellDigest } from './digest.ts';
 import { noteHiddenUsers } from './hidden-users.ts';
 import { lookAgain } from './look-again.ts';
@@ -71,11 +71,11 @@ async function lookAtDue({ store, queue, clock }: Monitor): Promise<void> {
 /** Tells what is to be told at once and was not: lost wake-ups alone, what the cap held back in one summary. */
 async function drain(monitor: Monitor): Promise<void> {
   const items = await untoldItems('immediate', monitor);
-  const held = items.filter(({ untoldSeverity }) => untoldSeverity !== 'CRITICAL');
-  const critical = items.filter(({ untoldSeverity }) => untoldSeverity === 'CRITICAL');
+  const held = items.filter((item) => !isUrgent(item, monitor));
+  const urgent = items.filter((item) => isUrgent(item, monitor));
   const faults = await each(
     [
-      ...critical.map(
+      ...urgent.map(
         ({ arn }): Step =>
           () =>
             tell(arn, monitor),

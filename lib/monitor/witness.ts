@@ -1,6 +1,7 @@
 import type { Act } from '#domain/act.ts';
 import { type AnyBehaviour, judges } from '#domain/behaviour.ts';
 import type { Shown } from '#domain/change.ts';
+import type { Own } from '#domain/own.ts';
 import type { Parameters } from '#domain/settings.ts';
 
 /** Judges behaviours on events; of no other event is an act read. */
@@ -14,7 +15,7 @@ export interface Witness {
 /** Where no behaviour is judged. */
 export const NO_WITNESS: Witness = { watches: () => false, shows: () => [] };
 
-export function witnessOf(behaviours: readonly AnyBehaviour[], parameters: Parameters): Witness {
+export function witnessOf(behaviours: readonly AnyBehaviour[], parameters: Parameters, own: Own): Witness {
   const watched = new Set(
     behaviours.flatMap(({ events }) =>
       events.flatMap(({ service, calls }) => calls.map((call) => `${service} ${call}`)),
@@ -24,10 +25,10 @@ export function witnessOf(behaviours: readonly AnyBehaviour[], parameters: Param
     watches: (service, call) => watched.has(`${service} ${call}`),
     shows: (act) =>
       behaviours
-        .filter((behaviour) => judges(behaviour, act))
+        .filter((behaviour) => judges(behaviour, act, own))
         .flatMap((behaviour): readonly Shown[] => {
           const { resource } = act.principal;
-          const evaluation = behaviour.evaluate(act, { parameters, facts: {} });
+          const evaluation = behaviour.evaluate(act, { parameters, facts: {}, own });
           return resource ? [{ controlId: behaviour.id, principal: resource, evaluation }] : [];
         }),
   };

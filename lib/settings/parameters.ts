@@ -93,6 +93,7 @@ export const PARAMETERS = {
       administrators: names('Names of roles and users that administer the account on purpose'),
       automation: names('Names of roles and users that no person acts as: pipelines, operators'),
       accessKeyUsers: names('Names of users whose long-term access key is accepted'),
+      maintainers: names('Names of roles that change trails and the monitor on purpose'),
     })
     .nullish()
     .describe('Roles and users of a known kind'),

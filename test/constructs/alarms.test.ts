@@ -130,7 +130,7 @@ describe('each alarm by name', () => {
   });
 
   test('there is no other', () => {
-    expect(all).toHaveLength(22);
+    expect(all).toHaveLength(23);
   });
 });
 

@@ -46,6 +46,35 @@ describe('the lanes', () => {
   });
 });
 
+describe('what the evaluator is told that the monitor is made of', () => {
+  const { Variables } = lambda('evaluate').properties['Environment'] as {
+    readonly Variables: Readonly<Record<string, unknown>>;
+  };
+  const named = (value: unknown): readonly string[] =>
+    [...JSON.stringify(value).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, id = '']) => id).sort();
+  const ids = (type: string, prefix: string) =>
+    found(template, type, prefix)
+      .map(({ id }) => id)
+      .sort();
+
+  test.each([
+    ['OTHER_FUNCTIONS', ids('AWS::Lambda::Function', 'Functions').filter((id) => !id.includes('evaluate'))],
+    ['SCHEDULES', ids('AWS::Scheduler::Schedule', 'Schedules')],
+    ['KEYS', [...ids('AWS::KMS::Key', 'DataKey'), ...ids('AWS::KMS::Key', 'TopicsOpsKey')].sort()],
+    ['OPS_TOPIC_ARN', ids('AWS::SNS::Topic', 'TopicsOpsTopic')],
+  ])('%s', (name, expected) => {
+    expect(expected).not.toEqual([]);
+    expect(named(Variables[name])).toEqual(expected);
+  });
+
+  test('rules are called by the monitor and what they bring', () => {
+    const names = found(template, 'AWS::Events::Rule').map(({ properties }) => String(properties['Name']));
+    const told = String(Variables['EVENT_RULES']).split(' ');
+    expect(names.sort()).toEqual(told.map((each) => `ecs-warden-${each}`).sort());
+    expect(names.filter((name) => name.length > 64)).toEqual([]);
+  });
+});
+
 describe('the rules', () => {
   test('there is a rule for each that is derived, and no other', () => {
     expect(found(template, 'AWS::Events::Rule')).toHaveLength(eventRules(JUDGED).length);

@@ -1,7 +1,9 @@
 import type { FactName, FactValues } from '#domain/facts.ts';
+import type { Own } from '#domain/own.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import type { Parameters } from '#domain/settings.ts';
 import type { Severity } from '#domain/severity.ts';
+import type { Edge } from '#domain/use.ts';
 
 /** What a control is given in a case: its facts by name, and what the operator set. */
 export interface Given {
@@ -32,6 +34,10 @@ export interface Seen {
   readonly parameters?: Partial<Parameters>;
   /** Facts about the principal, where they were read. */
   readonly facts?: { readonly [F in FactName]?: FactValues[F] | Unavailable };
+  /** What the deployed monitor is made of; nothing when absent. */
+  readonly own?: Own;
+  /** Who uses what was touched, once asked. */
+  readonly users?: readonly Edge[];
 }
 
 /** The situations that say what a behaviour is, each under a name that states the rule. */

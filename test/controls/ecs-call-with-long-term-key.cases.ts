@@ -4,7 +4,9 @@ import type { BehaviourCases } from './cases.ts';
 
 const KEY = 'AKIAQQQQQQQQQQQQQQQQ';
 const OTHER = 'AKIARRRRRRRRRRRRRRRR';
-const accepted = { principals: { administrators: [], automation: [], accessKeyUsers: ['ci-*'] } };
+const accepted = {
+  principals: { administrators: [], automation: [], accessKeyUsers: ['ci-*'], maintainers: [] },
+};
 
 export default {
   passes: {

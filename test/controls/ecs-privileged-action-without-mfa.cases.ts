@@ -10,7 +10,7 @@ import {
 import type { BehaviourCases } from './cases.ts';
 
 const named = (kind: 'administrators' | 'automation', name: string) => ({
-  principals: { administrators: [], automation: [], accessKeyUsers: [], [kind]: [name] },
+  principals: { administrators: [], automation: [], accessKeyUsers: [], maintainers: [], [kind]: [name] },
 });
 
 export default {

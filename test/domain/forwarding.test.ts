@@ -25,8 +25,8 @@ const REGIONAL = [
   'elasticloadbalancing',
   'inspector2',
   'kms',
+  'others',
   's3',
-  'secretsmanager',
   'signin',
 ];
 

@@ -567,17 +567,19 @@ describe('a cluster uses', () => {
   });
 });
 
-test('a trail uses its bucket, an account the trails that record it', () => {
+test('a trail uses its bucket and its key, an account the trails that record it', () => {
   const context = {
     resource: { type: 'AWS::CloudTrail::Trail', arn: TRAIL },
     previous: [],
     now: NOW,
   } as const;
   const uses = USES['AWS::CloudTrail::Trail'];
-  expect(uses.usesOf({ trail: trail() }, context)).toEqual([
-    { used: 'arn:aws:s3:::audit-log', features: ['trail-log'] },
-  ]);
-  expect(uses.usesOf({ trail: trail({ bucket: undefined }) }, context)).toEqual([]);
+  const log = { used: 'arn:aws:s3:::audit-log', features: ['trail-log'] };
+  const { kmsKey = '' } = trail();
+  expect(uses.usesOf({ trail: trail() }, context)).toEqual([{ used: kmsKey, features: ['trail-key'] }, log]);
+  expect(uses.usesOf({ trail: trail({ kmsKey: undefined }) }, context)).toEqual([log]);
+  expect(uses.usesOf({ trail: trail({ kmsKey: 'alias/log' }) }, context)).toEqual([log]);
+  expect(uses.usesOf({ trail: trail({ bucket: undefined, kmsKey: undefined }) }, context)).toEqual([]);
   expect(uses.usesOf({}, context)).toBeUndefined();
   const account = USES['AWS::::Account'];
   expect(account.usesOf({ trails: { trails: [regionalTrail()] } }, context)).toEqual([

@@ -25,7 +25,7 @@ const samples: readonly Sample[] = existsSync(FILE)
   : [];
 
 const JUDGED = behaviours.flatMap(({ events }) => events);
-const WITNESS = witnessOf(behaviours, DEFAULT_SETTINGS.parameters);
+const WITNESS = witnessOf(behaviours, DEFAULT_SETTINGS.parameters, []);
 
 const rulesFor = (event: Readonly<Record<string, unknown>>): number =>
   eventRules(JUDGED).filter(({ pattern }) => matches(pattern, inEventBridge(event))).length;

@@ -4,6 +4,7 @@ import type { Arn } from '#domain/arn.ts';
 import type { FindingRow } from '#domain/finding.ts';
 import { after, type Instant } from '#domain/instant.ts';
 import type { OutboundMessage } from '#domain/outbound.ts';
+import type { Own } from '#domain/own.ts';
 import { resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import type { WorkMessage } from '#domain/work.ts';
@@ -40,10 +41,11 @@ export function exampleAccount(): AccountFile {
   return parsed.account;
 }
 
-/** `seen` may stand between the account and the monitor. */
+/** `seen` may stand between the account and the monitor; `own` is what a deployment is made of. */
 export function recordedMonitor(
   account: AccountFile = exampleAccount(),
   seen: (facts: RecordedAccount) => RecordedAccount = (facts) => facts,
+  own: Own = [],
 ): RecordedMonitor {
   const clock = storyClock(BEGIN);
   const queue = storyQueue(clock);
@@ -53,7 +55,7 @@ export function recordedMonitor(
     clock.goTo(after(clock.now(), 1));
   };
   const monitor: RecordedMonitor = {
-    catalogue: catalogueOf(controls, DEFAULT_SETTINGS, behaviours),
+    catalogue: catalogueOf(controls, DEFAULT_SETTINGS, behaviours, own),
     settings: DEFAULT_SETTINGS,
     facts: seen(recordedAccount(account)),
     store: memoryStore({ clock }),

@@ -9,6 +9,7 @@ import { parseArn } from '#domain/arn.ts';
 import type { EventHead, Routing, Shown } from '#domain/change.ts';
 import type { EvaluationStatus } from '#domain/evaluation.ts';
 import { NO_HEAD } from '#domain/event.ts';
+import { NOTHING_OWN } from '#domain/own.ts';
 import type { Resource } from '#domain/resource.ts';
 import { routeAll } from '#monitor/route.ts';
 import type { StoryLine } from '#monitor/story.ts';
@@ -41,7 +42,7 @@ command exits 64 at the end.`,
       throw new UsageError('route needs events: a file, or - for standard input');
     const { parameters } = await readSettings(invocation.config, io);
     const shown = statusesIn(invocation.status, STATUSES) ?? ['FAILED'];
-    const witness = witnessOf(io.adapters.behaviours, parameters);
+    const witness = witnessOf(io.adapters.behaviours, parameters, NOTHING_OWN);
     const sink = sinkTo(SHAPE, { io, ...invocation });
     const counts = { changes: 0, ignored: 0, malformed: 0 };
     for await (const line of storyLines(invocation.operands, io)) {

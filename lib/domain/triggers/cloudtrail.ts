@@ -48,7 +48,7 @@ type CloudTrailCall =
 const TRAIL = /^[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/;
 
 /** A trail is named by name or ARN, and changed in its home region only. */
-const trail = (event: ChangeEvent): Found<readonly Arn[]> => {
+export const trailIn = (event: ChangeEvent): Found<readonly Arn[]> => {
   const { request, response } = event;
   const name = firstSaid(
     said(response, 'trailARN'),
@@ -65,7 +65,7 @@ const trail = (event: ChangeEvent): Found<readonly Arn[]> => {
 
 /** The account in the trail's region; that of others follows from their use of the trail. */
 const account = (event: ChangeEvent): Found<readonly Arn[]> =>
-  andThen(trail(event), () => [regionalAccountArn(event.place)]);
+  andThen(trailIn(event), () => [regionalAccountArn(event.place)]);
 
 const type = 'AWS::CloudTrail::Trail';
 const LAKE = 'an event data store is no trail: it brings nothing to EventBridge';
@@ -77,17 +77,17 @@ export const CLOUDTRAIL: ServiceEvents<CloudTrailCall, never> = {
     {
       resourceType: type,
       calls: ['CreateTrail'],
-      locate: trail,
+      locate: trailIn,
       alters: ['trail', 'trailBucket'],
       creates: () => true,
     },
     {
       resourceType: type,
       calls: ['UpdateTrail', 'StartLogging', 'StopLogging', 'PutEventSelectors'],
-      locate: trail,
+      locate: trailIn,
       alters: ['trail', 'trailBucket'],
     },
-    { resourceType: type, calls: ['DeleteTrail'], locate: trail, alters: ['trail'], deletes: true },
+    { resourceType: type, calls: ['DeleteTrail'], locate: trailIn, alters: ['trail'], deletes: true },
     {
       resourceType: 'AWS::::Account',
       calls: [

@@ -9,7 +9,7 @@ import { checked, firstSaid, needed, pathOf, said } from './names.ts';
 const KEY_ID = /^[A-Za-z0-9-]{1,64}$/;
 
 /** The key: a request may say an alias, the record's own resources say the ARN. */
-function key(event: ChangeEvent): Found<readonly Arn[]> {
+export function keyIn(event: ChangeEvent): Found<readonly Arn[]> {
   const { request, response, arns } = event;
   const owned = arns.map(({ arn }) => arn).find((arn) => arn.includes(':key/'));
   const name = firstSaid(owned, said(response, 'keyId'), said(request, 'keyId'));
@@ -37,7 +37,7 @@ export const KMS: ServiceEvents<KmsCall, never> = {
         'DeleteImportedKeyMaterial',
         'ImportKeyMaterial',
       ],
-      locate: key,
+      locate: keyIn,
       alters: ['encryptionKey'],
     },
   ],

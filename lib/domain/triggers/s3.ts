@@ -8,9 +8,12 @@ import { checked, needed, said } from './names.ts';
 type S3Call =
   | 'DeleteBucket'
   | 'DeleteBucketOwnershipControls'
+  | 'DeleteBucketLifecycle'
   | 'DeleteBucketPolicy'
   | 'DeleteBucketPublicAccessBlock'
   | 'PutBucketAcl'
+  | 'PutBucketLifecycle'
+  | 'PutBucketLifecycleConfiguration'
   | 'PutBucketObjectLockConfiguration'
   | 'PutBucketOwnershipControls'
   | 'PutBucketPolicy'
@@ -21,10 +24,13 @@ type S3Call =
 /** Letters, digits, `.` and `-` (S3 guide, "Bucket naming rules"; old buckets have `_` and capitals too). */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
-const bucket = (event: ChangeEvent): Found<readonly Arn[]> =>
+/** The bucket of a call. */
+export const bucketIn = (event: ChangeEvent): Found<readonly Arn[]> =>
   andThen(needed(said(event.request, 'bucketName'), 'bucket'), (name) =>
     andThen(checked(name, BUCKET, 'bucket name'), (valid) => [bucketArn(event.place, valid)]),
   );
+
+const LIFECYCLE = 'when the log is deleted is no verdict on the trail; changing it is tampering';
 
 /** A bucket has no verdicts of its own: its trails are looked at. */
 export const S3: ServiceEvents<S3Call, never> = {
@@ -44,18 +50,22 @@ export const S3: ServiceEvents<S3Call, never> = {
         'PutBucketVersioning',
         'PutObjectLockConfiguration',
       ],
-      locate: bucket,
+      locate: bucketIn,
       alters: ['trailBucket'],
     },
     {
       resourceType: 'AWS::S3::Bucket',
       calls: ['DeleteBucket'],
-      locate: bucket,
+      locate: bucketIn,
       alters: ['trailBucket'],
       deletes: true,
     },
   ],
-  ignored: {},
+  ignored: {
+    DeleteBucketLifecycle: LIFECYCLE,
+    PutBucketLifecycle: LIFECYCLE,
+    PutBucketLifecycleConfiguration: LIFECYCLE,
+  },
   conditions: {},
   reduced: [],
 };
