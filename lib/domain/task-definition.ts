@@ -47,6 +47,8 @@ export interface Container extends Isolation {
   readonly image: Readable<string>;
   /** Its registry and repository, where only the tag or digest of the image cannot be read. */
   readonly imageOrigin?: string;
+  /** Whether what is left open there can only be a digest. */
+  readonly imageByDigest?: true;
   /** `disabled`: ECS runs whatever its tag names when a task starts, not when it was deployed. */
   readonly versionConsistency: Readable<string>;
   readonly privileged: Readable<boolean>;

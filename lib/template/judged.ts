@@ -28,7 +28,12 @@ export function judgedAs(
     return { type: 'AWS::ECS::TaskDefinition', arn: familyArn(place, slug(logicalId)) };
   if (type === 'AWS::ECS::Service')
     return { type, arn: serviceArn(place, clusterNameOf(properties['Cluster']), slug(logicalId)) };
-  if (type === 'AWS::ECS::Cluster' || type === 'AWS::ECR::Repository' || type === 'AWS::EFS::FileSystem')
+  if (
+    type === 'AWS::ECS::Cluster' ||
+    type === 'AWS::ECR::Repository' ||
+    type === 'AWS::EFS::FileSystem' ||
+    type === 'AWS::CloudTrail::Trail'
+  )
     return { type, arn: arnOf('Arn') };
   return REGISTRY.has(type) ? { type: 'AWS::ECR::Registry', arn: registryArn(place) } : undefined;
 }

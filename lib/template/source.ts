@@ -6,6 +6,8 @@ import { readEcrAccess } from './facts/ecr-access.ts';
 import { readEncryptionKey } from './facts/encryption-key.ts';
 import { readFamily } from './facts/family.ts';
 import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './facts/file-system.ts';
+import { readImageRepositories } from './facts/image-repositories.ts';
+import { readListeners } from './facts/listeners.ts';
 import { readLoadBalancers } from './facts/load-balancers.ts';
 import { readPullThroughCache } from './facts/pull-through-cache.ts';
 import type { Reader } from './facts/reader.ts';
@@ -13,10 +15,10 @@ import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './f
 import { readSecurityGroups } from './facts/security-groups.ts';
 import { readService } from './facts/service.ts';
 import { readSubnets } from './facts/subnets.ts';
+import { readTaskRoles } from './facts/task-roles.ts';
+import { readTrail, readTrailBucket } from './facts/trail.ts';
 
-const NO_TRAIL = 'trails are looked at in the account, not in templates';
 const NO_INSTANCE = 'container instances register themselves; no template has them';
-const NO_NETWORK = 'the network of services is looked at in the account, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
 
 /**
@@ -27,7 +29,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   family: readFamily,
   service: readService,
   loadBalancers: readLoadBalancers,
-  listeners: NO_NETWORK,
+  listeners: readListeners,
   securityGroups: readSecurityGroups,
   subnets: readSubnets,
   containerInstance: NO_INSTANCE,
@@ -46,17 +48,17 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   imageScan: NO_IMAGE,
   imageSignatures: NO_IMAGE,
   approvedBases: NO_IMAGE,
-  imageRepositories: 'the tags of a repository are looked at in the account, not in templates',
+  imageRepositories: readImageRepositories,
   fileSystem: readFileSystem,
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
   familyImages: NO_IMAGE,
   encryptionKey: readEncryptionKey,
-  trail: NO_TRAIL,
-  trailBucket: NO_TRAIL,
-  trails: NO_TRAIL,
+  trail: readTrail,
+  trailBucket: readTrailBucket,
+  trails: 'whether trails together miss an event is looked at in the account, not in templates',
   runningImages: 'a template runs nothing yet',
-  taskRoles: 'whether a role is there and trusts ECS is looked at in the account',
+  taskRoles: readTaskRoles,
 };
 
 /** A template as a source of facts: what it would make, read as the account would be. */

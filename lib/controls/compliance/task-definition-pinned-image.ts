@@ -56,7 +56,10 @@ function judgeImage(
   repositories: ImageRepositories | Unavailable,
 ): Evaluation {
   const { name, image: text } = each.container;
-  if (isUnreadable(text)) return unreadableSetting(each, 'image', text.unreadable);
+  if (isUnreadable(text))
+    return isPinnedAnyway(each, owner, repositories)
+      ? passed()
+      : unreadableSetting(each, 'image', text.unreadable);
   if (text === undefined) return notAvailable(`container ${name} names no image`);
   const image = parseImage(text);
   if (!image) return unreadableSetting(each, 'image', 'no image reference');
@@ -66,18 +69,41 @@ function judgeImage(
   return fixed ? passed() : movable(each, image);
 }
 
+/** Of a template that leaves the tag or digest open: whether any that it may become stays with its image. */
+function isPinnedAnyway(
+  { container: { imageOrigin = '', imageByDigest } }: ContainerInScope,
+  owner: Arn,
+  repositories: ImageRepositories | Unavailable,
+): boolean {
+  if (imageByDigest) return true;
+  const image = parseImage(imageOrigin);
+  const repository = image && repositoryIn(repositories, image, owner);
+  return !isUnavailable(repository) && repository?.tagMutability === 'IMMUTABLE';
+}
+
+/** The repository of this account that an image lies in; undefined where there is none, or it is another account's. */
+function repositoryIn(
+  repositories: ImageRepositories | Unavailable,
+  { privateEcr, repository: name }: ImageReference,
+  owner: Arn,
+): ImageRepositories[string] | undefined {
+  const place = placeOf(owner);
+  if (isUnavailable(repositories)) return repositories;
+  if (privateEcr?.account !== place.account) return undefined;
+  const arn = repositoryArn({ ...place, region: privateEcr.region }, name);
+  return Object.hasOwn(repositories, arn) ? repositories[arn] : undefined;
+}
+
 /** Whether the repository keeps the tag with its image, or in words why that is not known. */
 function isFixed(
-  { privateEcr, repository: name, tag = 'latest' }: ImageReference,
+  image: ImageReference,
   owner: Arn,
   repositories: ImageRepositories | Unavailable,
 ): boolean | string {
-  const place = placeOf(owner);
-  if (privateEcr?.account !== place.account)
+  const { privateEcr, repository: name, tag = 'latest' } = image;
+  if (privateEcr?.account !== placeOf(owner).account)
     return `whether its tag can move is known to account ${privateEcr?.account} only`;
-  if (isUnavailable(repositories)) return `its repository is not known (${sayUnavailable(repositories)})`;
-  const arn = repositoryArn({ ...place, region: privateEcr.region }, name);
-  const repository = Object.hasOwn(repositories, arn) ? repositories[arn] : undefined;
+  const repository = repositoryIn(repositories, image, owner);
   if (repository === undefined) return `its repository ${name} is not there`;
   if (isUnavailable(repository)) return `its repository is not known (${sayUnavailable(repository)})`;
   const fixed = isTagFixed(tag, repository);

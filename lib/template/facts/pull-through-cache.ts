@@ -4,10 +4,8 @@ import { isUnavailable, type Unavailable } from '#domain/reading.ts';
 import { coveringRule, type PullThroughCache, type PullThroughRule } from '#domain/repository.ts';
 import { repositoryArn } from '#domain/resource.ts';
 import type { TemplateAccount } from '#template/account.ts';
+import { isCdkAssets } from './cdk-assets.ts';
 import { outside, type Reader } from './reader.ts';
-
-/** The repository that `cdk bootstrap` makes for the images of apps: nothing is cached through it. */
-const CDK_ASSETS = /^cdk-[a-z0-9]+-container-assets-/;
 
 /**
  * The template's own rules. Those that the account has besides are not known, and matter for every image of its registry
@@ -35,6 +33,6 @@ const settles = (
   { repository, region }: Pick<OwnImage, 'repository' | 'region'>,
   account: TemplateAccount,
 ): boolean =>
-  CDK_ASSETS.test(repository) ||
+  isCdkAssets(repository) ||
   account.get(repositoryArn({ ...account.place, region }, repository)) !== undefined ||
   (!isUnavailable(rules) && coveringRule(rules, repository) !== undefined);

@@ -2,11 +2,13 @@ import { fieldsOf, readBoolean, readObject, textOf, unresolved } from '#domain/n
 import { toLifecyclePolicy, toRepository, toRepositoryScanning } from '#domain/normalise/repository.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import type { LifecyclePolicy, Repository, RepositoryScanning } from '#domain/repository.ts';
+import type { Written } from '#template/account.ts';
 import { outside, type Reader } from './reader.ts';
 
-export const readRepository: Reader<Repository> = ({ arn, declared: { fields } }) => ({
-  value: toRepository({ ...fields, repositoryArn: arn }, fields['tags']),
-});
+export const readRepository: Reader<Repository> = (written) => ({ value: repositoryOf(written) });
+
+export const repositoryOf = ({ arn, declared: { fields } }: Written): Repository =>
+  toRepository({ ...fields, repositoryArn: arn }, fields['tags']);
 
 /**
  * How the repository asks to be scanned; ECR's default is not at all. Where the template sets rules of the registry,

@@ -1,4 +1,4 @@
-import { type Fields, unresolved } from '#domain/normalise/fields.ts';
+import { type Fields, fieldsOf, unresolved } from '#domain/normalise/fields.ts';
 import { toService } from '#domain/normalise/service.ts';
 import type { Service } from '#domain/service.ts';
 import type { TemplateAccount } from '#template/account.ts';
@@ -15,9 +15,9 @@ export const readService: Reader<Service> = ({ arn, declared }, account) => {
   const taskSets = account
     .ofType('AWS::ECS::TaskSet')
     .filter(({ properties }) => isOf(properties['Service'], declared, account))
-    .map(({ fields }) => withKnownCapacity(fields));
+    .map(({ fields }) => withNamedBalancers(withKnownCapacity(fields)));
   const raw = {
-    ...withKnownCapacity(declared.fields),
+    ...withNamedBalancers(withKnownCapacity(declared.fields)),
     serviceArn: arn,
     clusterArn: cluster?.arn,
     ...(taskSets.length > 0 && { taskSets }),
@@ -39,3 +39,34 @@ function withKnownCapacity(fields: Fields): Fields {
   if (!isOpen('launchType') && !isOpen('capacityProviderStrategy')) return fields;
   return { ...fields, launchType: undefined, capacityProviderStrategy: UNKNOWN_STRATEGY };
 }
+
+/** A load balancer that is decided at deployment is not absent: the reason why it is not known stands for its name. */
+function withNamedBalancers(fields: Fields): Fields {
+  const { loadBalancers } = fields;
+  const whole = unresolved(loadBalancers);
+  if (whole !== undefined) return { ...fields, loadBalancers: [{ targetGroupArn: whole }] };
+  if (!Array.isArray(loadBalancers)) return fields;
+  return { ...fields, loadBalancers: loadBalancers.map(named) };
+}
+
+function named(balancer: unknown): unknown {
+  const why = unresolved(balancer);
+  if (why !== undefined) return { targetGroupArn: why };
+  const fields = fieldsOf(balancer);
+  if (!fields) return balancer;
+  const advanced = fieldsOf(fields['advancedConfiguration']);
+  return { ...withNames(fields), ...(advanced && { advancedConfiguration: withNames(advanced) }) };
+}
+
+const withNames = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      NAMING.has(key) ? (unresolved(value) ?? value) : value,
+    ]),
+  );
+const NAMING: ReadonlySet<string> = new Set([
+  'targetGroupArn',
+  'alternateTargetGroupArn',
+  'loadBalancerName',
+]);

@@ -79,6 +79,10 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     ref: `${ARN}elasticloadbalancing:${PLACE}listener/app/{id}/0`,
     attributes: { ListenerArn: `${ARN}elasticloadbalancing:${PLACE}listener/app/{id}/0` },
   },
+  'AWS::ElasticLoadBalancingV2::ListenerRule': {
+    ref: `${ARN}elasticloadbalancing:${PLACE}listener-rule/app/{id}/0`,
+    attributes: { RuleArn: `${ARN}elasticloadbalancing:${PLACE}listener-rule/app/{id}/0` },
+  },
   'AWS::ElasticLoadBalancing::LoadBalancer': { named: 'LoadBalancerName', ref: '{name}' },
   'AWS::EFS::FileSystem': {
     ref: 'fs-{hex}',
@@ -103,6 +107,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     named: 'BucketName',
     ref: '{name}',
     attributes: { Arn: `${ARN}s3:::{name}` },
+  },
+  'AWS::CloudTrail::Trail': {
+    named: 'TrailName',
+    ref: '{name}',
+    attributes: { Arn: `${ARN}cloudtrail:${PLACE}trail/{name}` },
   },
   'AWS::SecretsManager::Secret': {
     named: 'Name',
