@@ -1,6 +1,7 @@
 import type { EcrAccess } from '#domain/ecr-access.ts';
 import type { Reason } from '#domain/evaluation.ts';
 import { placeOf, type Resource } from '#domain/resource.ts';
+import type { Policy } from '#policy/document.ts';
 import { type OutsideAccess, outsideAccess } from '#policy/outside-access.ts';
 import {
   type AccessLevel,
@@ -30,7 +31,12 @@ export function outsideGrants(
   access: EcrAccess,
   resource: Resource,
   organizationId: string | undefined,
-): { readonly grants: readonly OutsideGrant[]; readonly unread: readonly string[] } {
+): {
+  readonly grants: readonly OutsideGrant[];
+  readonly unread: readonly string[];
+  /** Policies that name every account in a way that IAM does not take. */
+  readonly meantForAll: readonly EcrPolicy[];
+} {
   const { policies, unread } = policiesOf(access, resource);
   const { account } = placeOf(resource.arn);
   const grants = policies.flatMap((by) => {
@@ -43,8 +49,31 @@ export function outsideGrants(
     );
     return grouped(found, by);
   });
-  return { grants: grants.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)), unread };
+  return {
+    grants: grants.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level)),
+    unread,
+    meantForAll: policies.filter(({ policy }) => namesEveryAccount(policy)),
+  };
 }
+
+/** `arn:aws:iam::*:root` without a condition: IAM knows no wildcard within a principal, so it lets nobody in as it is. */
+const namesEveryAccount = ({ statements }: Policy): boolean =>
+  statements.some(
+    ({ effect, principals, conditions }) =>
+      effect === 'Allow' &&
+      conditions.length === 0 &&
+      principals !== undefined &&
+      !principals.not &&
+      principals.aws.some((text) => /^arn:[\w*-]+:iam::\*:(root|\*)$/.test(text)),
+  );
+
+/** What is said of such a policy: mended as it is meant, it is open to everybody. */
+export const meantReason = ({ label, called }: EcrPolicy): Reason => ({
+  code: 'every-account-by-wildcard',
+  subject: `${label}*`,
+  severity: 'MEDIUM',
+  message: `${called} is meant for everybody, though AWS takes arn:aws:iam::*:root for nobody`,
+});
 
 function grouped(found: readonly OutsideAccess[], by: EcrPolicy): readonly OutsideGrant[] {
   const groups = Map.groupBy(found, (one) => `${nameOf(one)} ${levelOf(one.action)}`);

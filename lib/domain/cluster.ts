@@ -36,8 +36,11 @@ export interface ExecRevision {
 
 /** Who in a cluster can be opened by ECS Exec. */
 export interface ExecUse {
-  /** `unknown` where services or standalone tasks could not be read and none of those read is. */
-  readonly usage: 'used' | 'unused' | 'unknown';
+  /**
+   * `unknown` where services or standalone tasks could not be read and none of those read is; `assumed` where nothing
+   * can tell (files): then what is set for it is judged as if it were used.
+   */
+  readonly usage: 'used' | 'unused' | 'unknown' | 'assumed';
   readonly revisions: readonly ExecRevision[];
 }
 

@@ -70,6 +70,8 @@ export interface Container extends Isolation {
   readonly keysUnreadable?: string;
   /** Variables of `secrets` that hold a part of an AWS access key, by their names. */
   readonly injectedKeys: readonly string[];
+  /** Variables of its environment that AWS's tools read an access key from, with a value that is known. */
+  readonly namedKeys: readonly string[];
   readonly awsSigns: readonly AwsSign[];
   /** Where use of AWS may show that could not be read, when there is such a place. */
   readonly awsSignsUnreadable?: string;

@@ -1,7 +1,7 @@
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource } from '#domain/ports.ts';
 import type { TemplateAccount } from './account.ts';
-import { readCluster, readExecUse } from './facts/cluster.ts';
+import { readCluster, readExecUse, readStandaloneTasks } from './facts/cluster.ts';
 import { readEcrAccess } from './facts/ecr-access.ts';
 import { readEncryptionKey } from './facts/encryption-key.ts';
 import { readFamily } from './facts/family.ts';
@@ -36,7 +36,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   host: NO_INSTANCE,
   machineImage: NO_INSTANCE,
   cluster: readCluster,
-  standaloneTasks: 'a template does not say what runs without a service',
+  standaloneTasks: readStandaloneTasks,
   execUse: readExecUse,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,

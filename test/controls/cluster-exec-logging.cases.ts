@@ -16,6 +16,7 @@ const revision = (
 const used = (...revisions: readonly ExecRevision[]): ExecUse => ({ usage: 'used', revisions });
 const inUse = used({ arn: `${FAMILY}:1`, users: [web] });
 const UNUSED: ExecUse = { usage: 'unused', revisions: [] };
+const ASSUMED: ExecUse = { usage: 'assumed', revisions: [] };
 const UNKNOWN: ExecUse = { usage: 'unknown', revisions: [] };
 
 const given = (logging: Partial<ExecLogging>, execUse: ExecUse | Unavailable = inUse): Given => ({
@@ -41,6 +42,11 @@ export default {
   fails: {
     'NONE while a service can be opened': {
       ...given({ ...unset, mode: 'NONE' }),
+      reasons: ['exec-not-logged -'],
+      severity: 'MEDIUM',
+    },
+    'NONE where nothing tells who uses it': {
+      ...given({ ...unset, mode: 'NONE' }, ASSUMED),
       reasons: ['exec-not-logged -'],
       severity: 'MEDIUM',
     },
@@ -102,6 +108,10 @@ export default {
       why: /not known whether any of its tasks/,
     },
     'DEFAULT, and who uses it is not known': { ...given(unset, denied), why: /access denied/ },
+    'DEFAULT where nothing tells who uses it': {
+      ...given({ ...unset, mode: 'DEFAULT' }, ASSUMED),
+      why: /not known whether any of its tasks/,
+    },
     'a revision that may not be read': {
       ...given(unset, used(revision(denied))),
       why: /web:1: access denied/,

@@ -23,6 +23,9 @@ export default {
     'a service': given(pull({ Service: 'codebuild.amazonaws.com' })),
     'everybody of an organisation': under(ours),
     'everybody of an account': under({ StringEquals: { 'aws:PrincipalAccount': OTHER } }),
+    'every account of an organisation, by a wildcard': given(
+      pull({ AWS: 'arn:aws:iam::*:root' }, { Condition: ours }),
+    ),
     'everybody behind an endpoint': under({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }),
     'everybody, and a Deny for all but the organisation': given(everyone, {
       Effect: 'Deny',
@@ -46,6 +49,11 @@ export default {
   fails: {
     'everybody may pull': { ...given(everyone), reasons: ['everybody * pull'], severity: 'CRITICAL' },
     'everybody as AWS': { ...given(pull({ AWS: '*' })), reasons: ['everybody * pull'], severity: 'CRITICAL' },
+    'every account, by a wildcard that IAM does not take': {
+      ...given(pull({ AWS: ['arn:aws:iam::*:root', `arn:aws:iam::${OWN}:root`] })),
+      reasons: ['every-account-by-wildcard *'],
+      severity: 'MEDIUM',
+    },
     'everybody in a list': {
       ...given(pull({ AWS: [OTHER, '*'] })),
       reasons: ['everybody * pull'],

@@ -55,6 +55,16 @@ export default {
       'LOW',
       'injected-credentials web AWS_ACCESS_KEY_ID',
     ),
+    'a variable of the name of a key, whatever its value': fails(
+      on({ namedKeys: ['AWS_ACCESS_KEY_ID'] }),
+      'LOW',
+      'named-credentials web AWS_ACCESS_KEY_ID',
+    ),
+    'one whose value is a key is said once': fails(
+      on({ suspects: [key()], namedKeys: ['AWS_SECRET_ACCESS_KEY'] }),
+      'CRITICAL',
+      'static-credentials web AWS_SECRET_ACCESS_KEY',
+    ),
     'half from a secret, half in plain text': fails(
       on({ suspects: [key({ name: 'AWS_ACCESS_KEY_ID' })], injectedKeys: ['AWS_SECRET_ACCESS_KEY'] }),
       'CRITICAL',

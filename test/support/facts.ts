@@ -44,6 +44,7 @@ export const container = (name: string, says: Partial<Container> = {}): Containe
   suspects: [],
   environmentFiles: false,
   injectedKeys: [],
+  namedKeys: [],
   awsSigns: [],
   addedCapabilities: { items: [] },
   devices: { items: [] },

@@ -19,7 +19,7 @@ export default defineControl({
   title: 'Sessions of ECS Exec are logged, encrypted',
   guidance: ['AUD-2'],
   severity: 'MEDIUM',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECS::Cluster',
   facts: ['cluster'],
   optionalFacts: ['execUse'],
@@ -78,7 +78,7 @@ const off: Reason = {
 /** Nothing is at fault that nobody can use. */
 function whenUsed(use: ExecUse | Unavailable, judge: (use: ExecUse) => Evaluation): Evaluation {
   if (isUnavailable(use)) return notAvailable(`who uses ECS Exec is not known (${sayUnavailable(use)})`);
-  if (use.usage === 'unknown')
+  if (use.usage === 'unknown' || use.usage === 'assumed')
     return notAvailable('it is not known whether any of its tasks can be opened by ECS Exec');
   if (use.usage === 'unused')
     return notApplicable('none of its services and tasks can be opened by ECS Exec');
@@ -86,11 +86,13 @@ function whenUsed(use: ExecUse | Unavailable, judge: (use: ExecUse) => Evaluatio
 }
 
 /** Faults of the cluster's own setting, with who uses it. */
-const whileUsed = (use: ExecUse | Unavailable, faults: readonly Reason[]): Evaluation =>
-  whenUsed(use, ({ revisions }) => {
+const whileUsed = (use: ExecUse | Unavailable, faults: readonly Reason[]): Evaluation => {
+  if (!isUnavailable(use) && use.usage === 'assumed') return failedIf(faults);
+  return whenUsed(use, ({ revisions }) => {
     const usedBy = [...new Set(revisions.flatMap(({ users }) => users))].sort().map(sayUser);
     return failedIf(faults.map((reason) => ({ ...reason, evidence: { usedBy } })));
   });
+};
 
 function judgeDestination(logging: ExecLogging, use: ExecUse | Unavailable): Evaluation {
   const { logGroup, logGroupEncrypted, bucket, bucketEncrypted } = logging;

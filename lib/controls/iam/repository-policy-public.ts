@@ -1,4 +1,4 @@
-import { grantReason, outsideGrants, sayUndecided } from '#controls/ecr-outsiders.ts';
+import { grantReason, meantReason, outsideGrants, sayUndecided } from '#controls/ecr-outsiders.ts';
 import { defineControl } from '#domain/control.ts';
 import { failedIf, notAvailable } from '#domain/evaluation.ts';
 
@@ -7,7 +7,7 @@ export default defineControl({
   title: 'No repository is open to everybody',
   guidance: ['IAM-7'],
   severity: 'CRITICAL',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECR::Repository',
   alsoOn: ['AWS::ECR::Registry'],
   facts: ['ecrAccess'],
@@ -18,6 +18,7 @@ export default defineControl({
   blindSpots: [
     'The policy is decided, Deny, NotPrincipal and conditions included, by asking as a stranger would: docs/policy-decisions.md says with what.',
     'Resource control policies of the organisation are not seen: they may close what looks open here.',
+    'A wildcard within the ARN of a principal lets nobody in, and services refuse it; where it stands for every account it fails as MEDIUM.',
     'A range of addresses counts as a bound unless it is about the whole internet.',
     'Repositories of ECR Public are public by their nature and not looked at.',
   ],
@@ -37,11 +38,17 @@ export default defineControl({
     'https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html',
   ],
   evaluate: ({ ecrAccess }, { resource, parameters: { organizationId } }) => {
-    const { grants, unread } = outsideGrants(ecrAccess, resource, organizationId);
+    const { grants, unread, meantForAll } = outsideGrants(ecrAccess, resource, organizationId);
     const everybody = grants.filter(({ kind }) => kind === 'everyone');
     const open = everybody.filter(({ dependsOn }) => dependsOn.length === 0);
     if (open.length > 0)
-      return failedIf(open.map((grant) => grantReason(grant, 'everybody', 'everybody with an AWS account')));
+      return failedIf(
+        open.map((grant) => ({
+          ...grantReason(grant, 'everybody', 'everybody with an AWS account'),
+          severity: 'CRITICAL',
+        })),
+      );
+    if (meantForAll.length > 0) return failedIf(meantForAll.map(meantReason));
     const undecided = [...unread, ...everybody.map(sayUndecided)];
     return undecided.length > 0 ? notAvailable(undecided.join(', ')) : failedIf([]);
   },

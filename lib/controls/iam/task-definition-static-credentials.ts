@@ -11,7 +11,7 @@ export default defineControl({
   title: 'Task definitions hold no access keys of AWS',
   guidance: ['IAM-3'],
   severity: 'CRITICAL',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECS::TaskDefinition',
   facts: ['family'],
   parameters: [],
@@ -22,6 +22,7 @@ export default defineControl({
     'Environment files in S3 are not read, and neither are files in the image.',
     'Whether a key is still active is not asked: finding that out would mean using it.',
     'Keys of storage that only speaks like S3 look the same.',
+    'A variable of the name of an AWS key is LOW while its value has not the form of one.',
     'In templates, what a parameter or a dynamic reference brings is known only once it is deployed.',
   ],
   remediation: {
@@ -49,10 +50,16 @@ export default defineControl({
 });
 
 function judgeContainer(each: ContainerInScope): Evaluation {
-  const { name, suspects, keysUnreadable, injectedKeys } = each.container;
-  const keys = suspects.filter(({ kind }) => kind === 'aws-key').map((suspect) => keyReason(each, suspect));
+  const { name, suspects, keysUnreadable, injectedKeys, namedKeys } = each.container;
+  const found = suspects.filter(({ kind }) => kind === 'aws-key');
+  const keys = found.map((suspect) => keyReason(each, suspect));
   const injected = injectedKeys.map((variable) => injectedReason(each, variable));
-  if (keys.length + injected.length > 0) return failedIf([...keys, ...injected]);
+  const named = namedKeys
+    .filter(
+      (variable) => !found.some((suspect) => suspect.where === 'environment' && suspect.name === variable),
+    )
+    .map((variable) => namedReason(each, variable));
+  if (keys.length + injected.length + named.length > 0) return failedIf([...keys, ...injected, ...named]);
   return keysUnreadable === undefined ? passed() : notAvailable(`container ${name}: ${keysUnreadable}`);
 }
 
@@ -76,4 +83,14 @@ const injectedReason = (each: ContainerInScope, variable: string): Reason =>
     setting: 'secrets',
     subject: `${each.container.name} ${variable}`,
     message: `container ${each.container.name} gets an access key of AWS from a secret (${variable}), not a role`,
+  });
+
+/** AWS's tools take the environment before the role of the task, whatever stands there. */
+const namedReason = (each: ContainerInScope, variable: string): Reason =>
+  containerReason(each, {
+    code: 'named-credentials',
+    severity: 'LOW',
+    setting: 'environment',
+    subject: `${each.container.name} ${variable}`,
+    message: `container ${each.container.name} sets ${variable}, which AWS's tools take before the role of the task`,
   });

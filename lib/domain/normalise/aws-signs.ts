@@ -15,7 +15,7 @@ const OWN: ReadonlySet<string> = new Set(['environment', 'command', 'entryPoint'
 /** What shows that a container uses AWS. The texts that are searched go no further. */
 export function awsSignsOf(
   fields: Fields,
-): Pick<Container, 'awsSigns' | 'awsSignsUnreadable' | 'injectedKeys'> {
+): Pick<Container, 'awsSigns' | 'awsSignsUnreadable' | 'injectedKeys' | 'namedKeys'> {
   const routed = logDriverOf(fields) === 'awsfirelens';
   const places = placesOf(fields).filter(
     ({ where }) => OWN.has(where) || (routed && where === 'logConfiguration.options'),
@@ -28,8 +28,12 @@ export function awsSignsOf(
     awsSigns: [...new Map(signs.map((each) => [JSON.stringify(each), each])).values()],
     ...(unread?.unreadable !== undefined && { awsSignsUnreadable: `${unread.where}: ${unread.unreadable}` }),
     injectedKeys: readEach(fields, 'secrets', (each) => readText(each, 'name')).items.filter(isAwsKeyName),
+    namedKeys: places.filter(isNamedKey).map(({ name }) => name),
   };
 }
+
+const isNamedKey = ({ where, name, text, unreadable }: Place): boolean =>
+  where === 'environment' && isAwsKeyName(name) && text.trim() !== '' && unreadable === undefined;
 
 function seenIn({ where, name, text }: Place): readonly Pick<AwsSign, 'service' | 'certain'>[] {
   if (where === 'logConfiguration.options') return seenInRoute(name, text);

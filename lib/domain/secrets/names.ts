@@ -22,6 +22,9 @@ const ABOUT: ReadonlySet<string> = new Set(
 );
 const PHRASES_ABOUT = /(?:public[-_.]?key|allow[-_.]?empty[-_.]?password)$/i;
 
+/** What the agent of ECS logs in to registries with (ECS developer guide, "Container agent configuration"). */
+const PHRASES = /^ecs_engine_auth_data$/i;
+
 /** A name in its words, lower case: `DB_Password-2`, `dbPassword2` → `db`, `password`, `2`. */
 const wordsOf = (name: string): readonly string[] =>
   name
@@ -34,6 +37,7 @@ const wordsOf = (name: string): readonly string[] =>
 /** Whether a variable, option, flag or label of this name probably holds a secret. */
 export function isSuspiciousName(name: string): boolean {
   if (PHRASES_ABOUT.test(name)) return false;
+  if (PHRASES.test(name)) return true;
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   if (ABOUT.has(last)) return false;

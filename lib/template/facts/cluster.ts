@@ -1,7 +1,10 @@
-import type { Cluster, ExecRevision, ExecUse } from '#domain/cluster.ts';
-import { awslogsOf, execRevisions, leavesExecLogToContainers, toExecUse } from '#domain/exec-use.ts';
+import type { Cluster, ExecRevision, ExecUse, StandaloneTasks } from '#domain/cluster.ts';
+import { awslogsOf, execRevisions, leavesExecLogToContainers } from '#domain/exec-use.ts';
 import { toCluster } from '#domain/normalise/cluster.ts';
+import { readBoolean } from '#domain/normalise/fields.ts';
+import { toStandaloneTasks } from '#domain/normalise/standalone-tasks.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
+import { isUnreadable } from '#domain/readable.ts';
 import { familyOfRevision } from '#domain/resource.ts';
 import type { TemplateAccount, Written } from '#template/account.ts';
 import type { Declared } from '#template/template.ts';
@@ -11,7 +14,15 @@ export const readCluster: Reader<Cluster> = ({ arn, declared }) => ({
   value: toCluster({ ...declared.fields, clusterArn: arn }),
 });
 
-/** What ECS Exec can open: the services of the template say it; tasks without a service are not in it. */
+/** A template starts no tasks but those of its services. */
+export const readStandaloneTasks: Reader<StandaloneTasks> = () => ({
+  value: toStandaloneTasks({ status: 'ACTIVE' }, []),
+});
+
+/**
+ * What ECS Exec can open, if the template has services of the cluster: they say it. For a cluster that others run their
+ * tasks in it is assumed.
+ */
 export const readExecUse: Reader<ExecUse> = ({ arn }, account, { users, known, now }) => {
   const asks = known.cluster !== undefined && leavesExecLogToContainers(known.cluster.execLogging);
   const revisions = execRevisions(arn, users, undefined, now).map((each): ExecRevision => {
@@ -20,7 +31,13 @@ export const readExecUse: Reader<ExecUse> = ({ arn }, account, { users, known, n
       ? { ...each, containers: awslogsOf(toTaskDefinition(definition.declared.fields)) }
       : each;
   });
-  return { value: toExecUse(revisions, undefined) };
+  if (revisions.length > 0) return { value: { usage: 'used', revisions } };
+  const own = account
+    .ofType('AWS::ECS::Service')
+    .filter(({ properties }) => clusterOf(properties['Cluster'], account)?.arn === arn);
+  if (own.length === 0) return { value: { usage: 'assumed', revisions } };
+  const isOpen = own.some(({ fields }) => isUnreadable(readBoolean(fields, 'enableExecuteCommand')));
+  return { value: { usage: isOpen ? 'unknown' : 'unused', revisions } };
 };
 
 /** The cluster of the template that a name or ARN means; undefined: it is elsewhere. */
