@@ -13,8 +13,8 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { measures } from './measures.ts';
 import type { Work } from './work.ts';
 
-/** Calls a second to one service by a sweep (DESIGN.md "Two lanes and a budget"), shared by as many workers as the sweep lane has. */
-const SWEEP_READS_PER_SECOND = 5 / 2;
+/** As many workers as the sweep lane has share what it may read in a second. */
+const SWEEP_WORKERS = 2;
 const clock = { now: () => new Date().toISOString() };
 
 /** A value made at the first call and kept; a failure is not kept. */
@@ -41,7 +41,7 @@ function factsOf({ account, region }: Environment, settings: Settings, lane: Lan
       account,
       regions: settings.regions.length > 0 ? settings.regions : [region],
       clock,
-      ...(lane === 'sweep' && { readsPerSecond: SWEEP_READS_PER_SECOND }),
+      ...(lane === 'sweep' && { readsPerSecond: 1000 / settings.timing.sweepReadMs / SWEEP_WORKERS }),
     });
   });
   return {

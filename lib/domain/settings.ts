@@ -99,15 +99,21 @@ export interface Timing {
   readonly retryMs: number;
   /** After how long a behaviour that is not seen any more is resolved. */
   readonly quietMs: number;
+  /** From one read of a deployed sweep to its next at the same service. */
+  readonly sweepReadMs: number;
 }
 
-/** Settle and confirm: DESIGN.md "State" (15 s, 60 s); missing: 5 minutes; retry: within SQS's 15-minute delay. */
+/**
+ * Settle and confirm: DESIGN.md "State" (15 s, 60 s); missing: 5 minutes; retry: within SQS's 15-minute delay; reads of
+ * a sweep: at most 5 a second ("Two lanes and a budget").
+ */
 export const DEFAULT_TIMING: Timing = {
   settleMs: 15_000,
   confirmMs: 60_000,
   missingMs: 300_000,
   retryMs: 60_000,
   quietMs: 7 * 86_400_000,
+  sweepReadMs: 200,
 };
 
 /** Who administers accounts everywhere: Identity Center's administrators, Organizations, Control Tower, the CDK. */

@@ -102,7 +102,7 @@ function ruleOf(rule: NonNullable<SettingsFile['suppressions']>[number]): readon
 }
 
 function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
-  const { settleMs, confirmMs, missingMs, retryMs, quietMs } = DEFAULT_SETTINGS.timing;
+  const { settleMs, confirmMs, missingMs, retryMs, quietMs, sweepReadMs } = DEFAULT_SETTINGS.timing;
   const ms = (seconds: number | null | undefined, byDefault: number): number =>
     typeof seconds === 'number' ? Math.round(seconds * 1000) : byDefault;
   return {
@@ -111,5 +111,6 @@ function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
     missingMs: ms(timing.missingSeconds, missingMs),
     retryMs: ms(timing.retrySeconds, retryMs),
     quietMs: typeof timing.quietDays === 'number' ? Math.round(timing.quietDays * DAY_MS) : quietMs,
+    sweepReadMs,
   };
 }

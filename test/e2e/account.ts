@@ -1,10 +1,20 @@
 import { CreateServiceCommand, type ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import { ACCOUNT, REGION } from './environment.ts';
+import type { Aws } from './aws.ts';
+import { imageIn, push, putScan } from './images.ts';
 import { CANARY } from './world.ts';
 
 /** What the scenarios build in the account. */
 
 export const CLUSTER = 'shop';
+/** The repository of the image that all families run. */
+const APP = 'shop/app';
+export const imageOfApp = imageIn(APP);
+
+/** The image that everything runs, pushed and scanned. */
+export async function pushApp(aws: Aws): Promise<void> {
+  await push(aws, APP);
+  await putScan(aws, APP);
+}
 
 /** Registers a revision with a secret in its environment and command, as careless people do. */
 export async function register(
@@ -20,7 +30,7 @@ export async function register(
       containerDefinitions: [
         {
           name: 'app',
-          image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/shop/app@sha256:${'a'.repeat(64)}`,
+          image: imageOfApp,
           memory: 128,
           user: '1000',
           readonlyRootFilesystem: true,

@@ -20,7 +20,7 @@ export interface Aws {
   /** A call of the query protocol; gives the XML. */
   query(service: string, action: string, parameters?: Readonly<Record<string, string>>): Promise<string>;
   /** A call of the REST protocol. */
-  rest(service: string, method: 'GET' | 'POST', path: string, body?: string): Promise<JsonAnswer>;
+  rest(service: string, method: 'GET' | 'POST' | 'PUT', path: string, body?: string): Promise<JsonAnswer>;
   close(): void;
 }
 

@@ -1,8 +1,24 @@
+import assert from 'node:assert/strict';
+
 /**
- * Controls that the emulator has no facts for: the subnets and security groups that its services name do not exist in
- * it, and its tasks run no digests. On it they must be NOT_AVAILABLE, never passed or failed.
+ * Controls that the emulator has no facts for: the subnets and security groups that its services name do not exist in it.
+ * On it they must be NOT_AVAILABLE, never passed or failed.
  */
-export const BEYOND_THE_EMULATOR: ReadonlySet<string> = new Set([
-  'running-task-trusted-image',
-  'service-security-group-open',
-]);
+export const BEYOND_THE_EMULATOR: ReadonlySet<string> = new Set(['service-security-group-open']);
+
+interface Judged {
+  readonly controlId: string;
+  readonly status: string;
+}
+
+/** Each of these controls says so of itself, and of nothing else than what it does not concern anyway. */
+export function assertUnjudged(judged: readonly Judged[]): void {
+  for (const id of BEYOND_THE_EMULATOR) {
+    const statuses = judged.filter(({ controlId }) => controlId === id).map(({ status }) => status);
+    assert.deepEqual(
+      [...new Set(statuses.filter((each) => each !== 'NOT_APPLICABLE'))],
+      ['NOT_AVAILABLE'],
+      id,
+    );
+  }
+}

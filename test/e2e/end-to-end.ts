@@ -8,11 +8,15 @@ import { alarms } from './scenarios/alarms.ts';
 import { deadLetters } from './scenarios/dead-letters.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { faults } from './scenarios/faults.ts';
+import { fileSystem } from './scenarios/file-system.ts';
+import { images } from './scenarios/images.ts';
+import { keys } from './scenarios/keys.ts';
 import { latency } from './scenarios/latency.ts';
 import { destroy, redeploy } from './scenarios/lifecycle.ts';
 import { permissions } from './scenarios/permissions.ts';
 import { repository } from './scenarios/repository.ts';
 import { secrets } from './scenarios/secrets.ts';
+import { services } from './scenarios/services.ts';
 import { storeContract } from './scenarios/store.ts';
 import { suppress } from './scenarios/suppress.ts';
 import { taskDefinition } from './scenarios/task-definition.ts';
@@ -52,6 +56,10 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
   const monitoring = async (world: World): Promise<void> => {
     await taskDefinition(world);
     await repository(world);
+    await services(world);
+    await images(world);
+    await fileSystem(world);
+    await keys(world);
     await unannounced(world);
     await suppress(world);
     await doctor(world);

@@ -46,6 +46,7 @@ def main():
         emf,
         families,
         iam,
+        images,
         queue_log,
         service_tasks,
         sources,
@@ -56,7 +57,7 @@ def main():
     # cloudtrail comes last: it records what the other patches answer, too.
     modules = [
         *(sources, transformer, alarms, emf, iam, queue_log),
-        *(families, service_tasks, vpc_endpoints, ecr),
+        *(families, service_tasks, vpc_endpoints, ecr, images),
         cloudtrail,
     ]
     missing = faults(modules)

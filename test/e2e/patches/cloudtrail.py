@@ -1,4 +1,4 @@
-"""Calls of ECS, ECR and IAM that write become "AWS API Call via CloudTrail" events on the default bus.
+"""Calls of ECS, ECR, IAM and KMS that write become "AWS API Call via CloudTrail" events on the default bus.
 
 Fields: AWS CloudTrail user guide, "CloudTrail record contents". Failed calls have `errorCode` and no response. IAM is
 global: its events appear in us-east-1. Every event comes at once; on AWS it takes seconds to minutes.
@@ -13,7 +13,7 @@ from ministack import app
 from ministack.core import responses
 from ministack.services import eventbridge
 
-SERVICES = ("ecs", "ecr", "iam")
+SERVICES = ("ecs", "ecr", "iam", "kms")
 REPLACES = [
     *((app.SERVICE_HANDLERS, service) for service in SERVICES),
     (eventbridge, "_put_events"),
@@ -27,6 +27,11 @@ READS = ("Describe", "List", "Get", "BatchGet", "BatchCheck", "Simulate", "Gener
 
 def lower(name):
     return name[:1].lower() + name[1:]
+
+
+def small(fields):
+    """Names begin in lower case, whatever the service calls them."""
+    return {lower(name): value for name, value in fields.items()}
 
 
 def of_xml(element):
@@ -43,7 +48,8 @@ def call_of(headers, body, query, answer):
     """Name, parameters and response of a call, from either protocol."""
     target = headers.get("x-amz-target", "")
     if target:
-        return target.rsplit(".", 1)[-1], json.loads(body or b"{}"), json.loads(answer or b"{}")
+        given, result = (json.loads(each or b"{}") for each in (body, answer))
+        return target.rsplit(".", 1)[-1], small(given), small(result)
     given = {name: each[0] if isinstance(each, list) else each for name, each in query.items()}
     given.update(parse_qsl((body or b"").decode()))
     name = given.pop("Action", "")

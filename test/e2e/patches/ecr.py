@@ -1,5 +1,7 @@
 """Calls of ECR that MiniStack lacks: scanning configuration, the registry's policy, pull-through rules and creation
-templates (none), scan findings."""
+templates (none), scan findings.
+
+What a scan found is the test's to say: `E2EPutScan` sets what DescribeImageScanFindings answers about an image."""
 import json
 from fnmatch import fnmatch
 
@@ -16,6 +18,7 @@ REPLACES = [
 ]
 registry = {"scanType": "BASIC", "rules": []}
 policy = {}
+scans = {}
 
 
 class Refused(Exception):
@@ -75,7 +78,23 @@ def get_effective(data):
     }
 
 
+def put_scan(data):
+    scans[data["repositoryName"], data["imageId"]["imageDigest"]] = data
+    return {}
+
+
+def scan_findings(data):
+    if data["repositoryName"] not in ecr._repositories:
+        raise Refused("RepositoryNotFoundException", "The repository does not exist in the registry")
+    found = scans.get((data["repositoryName"], data["imageId"]["imageDigest"]))
+    if found is None:
+        raise Refused("ScanNotFoundException", "Image scan does not exist for the image")
+    return found
+
+
 ANSWERS = {
+    "E2EPutScan": put_scan,
+    "DescribeImageScanFindings": scan_findings,
     "GetRegistryScanningConfiguration": get_scanning,
     "PutRegistryScanningConfiguration": put_scanning,
     "BatchGetRepositoryScanningConfiguration": get_effective,
@@ -97,8 +116,6 @@ def apply():
                 return json_response(ANSWERS[action](json.loads(body or b"{}")))
             except Refused as refused:
                 return error_response_json(*refused.args, 400)
-        if action == "DescribeImageScanFindings":
-            return error_response_json("ScanNotFoundException", "Image scan does not exist for the image", 400)
         return await plain(method, path, headers, body, query)
 
     app.SERVICE_HANDLERS["ecr"] = handle

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { behaviours } from '#controls/index.ts';
 import type { FindingRow } from '#domain/finding.ts';
 import { untilIdle } from '../deployed.ts';
-import { BEYOND_THE_EMULATOR } from '../emulator-gaps.ts';
+import { assertUnjudged, BEYOND_THE_EMULATOR } from '../emulator-gaps.ts';
 import { awsEnvironment } from '../environment.ts';
 import { ROOT } from '../folders.ts';
 import type { World } from '../world.ts';
@@ -25,6 +25,7 @@ export async function agreement({ check, aws, outputs, tables, emulator, folder 
     const scanned = await scan(emulator.endpoint, folder);
     const unjudged = scanned.filter(({ status }) => status === 'NOT_AVAILABLE');
     assert.deepEqual(unjudged.filter(({ controlId }) => !BEYOND_THE_EMULATOR.has(controlId)).map(named), []);
+    assertUnjudged(scanned);
     const failed = scanned.filter(({ status }) => status === 'FAILED').map(named);
     // Only rows have a remediation; what the operator suppressed is still a failure to a scan.
     const rows = (await tables.everything())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
-import { BEYOND_THE_EMULATOR } from '../emulator-gaps.ts';
+import { assertUnjudged, BEYOND_THE_EMULATOR } from '../emulator-gaps.ts';
 import { REGION } from '../environment.ts';
 import type { World } from '../world.ts';
 import { logs } from './secrets.ts';
@@ -26,20 +26,31 @@ export async function permissions({ check, aws, emulator, tables }: World): Prom
     assert.equal(denied.length, 0, denied[0]?.slice(0, 600));
   });
   await check('every verdict could be judged', async () => {
-    const unjudged = (await tables.everything()).flatMap(unjudgedIn);
-    assert.deepEqual(unjudged, []);
+    const items = await tables.everything();
+    assert.deepEqual(items.flatMap(unjudgedIn), []);
+    assertUnjudged(
+      items.flatMap((item) =>
+        Object.entries(verdictsIn(item)).map(([controlId, { status }]) => ({ controlId, status })),
+      ),
+    );
   });
+}
+
+type Verdicts = Readonly<Record<string, { readonly status: string; readonly staleSince?: string }>>;
+
+/** Those of a state item. */
+function verdictsIn(item: string): Verdicts {
+  const { body } = JSON.parse(item) as { readonly body?: string };
+  const { verdicts = {} } = JSON.parse(body ?? '{}') as { readonly verdicts?: Verdicts };
+  return verdicts;
 }
 
 /** The verdicts of a state item, or the row, that could not be had or renewed, but for what the emulator cannot tell. */
 function unjudgedIn(item: string): readonly string[] {
-  const { arn, body, controlId, staleSince, resourceArn } = JSON.parse(item) as Readonly<
+  const { arn, controlId, staleSince, resourceArn } = JSON.parse(item) as Readonly<
     Record<string, string | undefined>
   >;
-  const { verdicts = {} } = JSON.parse(body ?? '{}') as {
-    readonly verdicts?: Readonly<Record<string, { readonly status: string; readonly staleSince?: string }>>;
-  };
-  const ofState = Object.entries(verdicts).flatMap(([id, verdict]) =>
+  const ofState = Object.entries(verdictsIn(item)).flatMap(([id, verdict]) =>
     verdict.status === 'NOT_AVAILABLE' || verdict.staleSince !== undefined ? [`${id} ${arn}`] : [],
   );
   const ofRow = staleSince === undefined ? [] : [`${controlId} ${resourceArn}`];

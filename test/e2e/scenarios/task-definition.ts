@@ -6,7 +6,7 @@ import {
   RunTaskCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
-import { CLUSTER, register, startService } from '../account.ts';
+import { CLUSTER, pushApp, register, startService } from '../account.ts';
 import { arnOf } from '../aws.ts';
 import { ACTOR, type World } from '../world.ts';
 
@@ -23,6 +23,7 @@ export async function taskDefinition({ check, aws, tables, findings }: World): P
 
   await check('a privileged task definition that nobody runs is a LOW finding', async () => {
     await aws.ecs.send(new CreateClusterCommand({ clusterName: CLUSTER }));
+    await pushApp(aws);
     await register(aws.ecs, 'web', { privileged: true });
     const row = await tables.rowThat(family, CONTROL, { status: 'OPEN', severity: 'LOW' });
     assert.equal(row.reasons[0]?.subject, 'app');

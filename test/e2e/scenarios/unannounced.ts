@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
 import { DeleteServiceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { CLUSTER, register, startService } from '../account.ts';
+import { announce } from '../announce.ts';
 import { arnOf } from '../aws.ts';
 import { invoke } from '../deployed.ts';
 import type { World } from '../world.ts';
@@ -27,9 +28,12 @@ export async function unannounced({ check, aws, tables, outputs }: World): Promi
       updatedAt: new Date().toISOString(),
       reason: 'ECS deployment ecs-svc/1 completed.',
     };
-    const event = { Source: 'aws.ecs', DetailType: 'ECS Deployment State Change', Resources: [web] };
-    const Entries = [{ ...event, Detail: JSON.stringify(detail) }];
-    assert.equal((await aws.json('events', 'AWSEvents.PutEvents', { Entries }))['FailedEntryCount'], 0);
+    await announce(aws, {
+      Source: 'aws.ecs',
+      DetailType: 'ECS Deployment State Change',
+      Resources: [web],
+      Detail: detail,
+    });
     await tables.rowThat(web, 'service-public-ip', { status: 'OPEN', severity: 'HIGH' });
   });
   await check('the sweep finds what no event announced', async () => {
