@@ -12,6 +12,7 @@ import { readLoadBalancers } from './facts/load-balancers.ts';
 import { readPullThroughCache } from './facts/pull-through-cache.ts';
 import type { Reader } from './facts/reader.ts';
 import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './facts/repository.ts';
+import { readFamilyImages, readRunningImages } from './facts/running-images.ts';
 import { readSecurityGroups } from './facts/security-groups.ts';
 import { readService } from './facts/service.ts';
 import { readSubnets } from './facts/subnets.ts';
@@ -52,12 +53,12 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   fileSystem: readFileSystem,
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
-  familyImages: NO_IMAGE,
+  familyImages: readFamilyImages,
   encryptionKey: readEncryptionKey,
   trail: readTrail,
   trailBucket: readTrailBucket,
   trails: 'whether trails together miss an event is looked at in the account, not in templates',
-  runningImages: 'a template runs nothing yet',
+  runningImages: readRunningImages,
   taskRoles: readTaskRoles,
 };
 

@@ -102,6 +102,10 @@ export default {
       why: /before deployment/,
     },
     'a service without tasks': { ...given([serviceUser('idle', [1])]), why: /no task/ },
+    'a service without tasks, of an image that is not known yet': {
+      ...given([serviceUser('idle', [1])], {}, 'UPPER'),
+      why: /no task/,
+    },
     'an image of a public registry': {
       ...given(runs(INDEX), {}, 'public.ecr.aws/nginx/nginx:1'),
       why: /public\.ecr\.aws/,

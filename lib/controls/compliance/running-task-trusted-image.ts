@@ -14,6 +14,7 @@ import {
   passed,
   together,
 } from '#domain/evaluation.ts';
+import type { FamilyUser } from '#domain/family.ts';
 import { type FamilyImages, nameKey } from '#domain/family-images.ts';
 import { type ImageReference, parseImage } from '#domain/image-reference.ts';
 import type { Instant } from '#domain/instant.ts';
@@ -26,7 +27,7 @@ export default defineControl({
   title: 'What runs is what its repository holds',
   guidance: ['CMP-1'],
   severity: 'HIGH',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECS::TaskDefinition',
   facts: ['family'],
   optionalFacts: ['familyImages'],
@@ -80,6 +81,8 @@ function judgeContainer(each: ContainerInScope, context: Context): Evaluation {
   const { container, users, revision } = each;
   const { name, image: text } = container;
   if (users.length === 0) return notApplicable(`nothing runs revision ${revision.revision}`);
+  if (users.every((user) => user.imagesKnown && imagesOf(user, each).length === 0))
+    return notApplicable('no task of it runs');
   if (isUnreadable(text)) return unreadableSetting(each, 'image', text.unreadable);
   const image = text === undefined ? undefined : parseImage(text);
   if (!image) return unreadableSetting(each, 'image', 'no image reference');
@@ -87,7 +90,7 @@ function judgeContainer(each: ContainerInScope, context: Context): Evaluation {
   if (owner === undefined) return notApplicable(`container ${name} runs an image of ${image.registry}`);
   if (owner !== context.account.account) return notAvailable(`images of account ${owner} cannot be read`);
   const parts = users.map((user): Evaluation => {
-    const own = user.images.filter((each) => each.revision === revision.revision && each.container === name);
+    const own = imagesOf(user, each);
     if (own.length === 0)
       return user.imagesKnown
         ? notApplicable('no task of it runs')
@@ -99,6 +102,9 @@ function judgeContainer(each: ContainerInScope, context: Context): Evaluation {
   });
   return together(parts, notApplicable('nothing runs it'));
 }
+
+const imagesOf = ({ images }: FamilyUser, { container, revision }: ContainerInScope) =>
+  images.filter((each) => each.revision === revision.revision && each.container === container.name);
 
 function judgeDigest(
   digest: string,
