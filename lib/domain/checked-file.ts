@@ -46,4 +46,6 @@ export interface RefusedFile {
   readonly refused: Fault;
   /** It does not even look like one that is meant to be checked. */
   readonly foreign: boolean;
+  /** It lies beside templates by its tool's doing, and nobody means it to be checked. */
+  readonly companion?: true;
 }

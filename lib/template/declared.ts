@@ -1,6 +1,7 @@
 import type { Fault } from '#domain/checked-file.ts';
 import { type Fields, fieldsOf } from '#domain/normalise/fields.ts';
 import { apiShape } from './api-shape.ts';
+import { EXPRESS_SERVICE, expressDefinition } from './express.ts';
 import type { Resolver } from './resolve/resolver.ts';
 import type { Declared } from './template.ts';
 import { sayKey } from './text/fault.ts';
@@ -41,8 +42,14 @@ export function declaredIn(
       return resolved();
     },
     get fields() {
-      shaped ??= SPELLED_APART.test(type) ? (fieldsOf(apiShape(resolved(), places)) ?? {}) : resolved();
+      shaped ??= shapedAs(type, resolved(), places);
       return shaped;
     },
   };
+}
+
+function shapedAs(type: string, properties: Fields, places: Places): Fields {
+  if (!SPELLED_APART.test(type)) return properties;
+  const fields = fieldsOf(apiShape(properties, places)) ?? {};
+  return type === EXPRESS_SERVICE ? (expressDefinition(fields, places) ?? fields) : fields;
 }

@@ -4,6 +4,7 @@ import { textOf } from '#domain/normalise/fields.ts';
 import type { Place } from '#domain/resource.ts';
 import { sayPlace, UNDEPLOYED } from '#domain/undeployed.ts';
 import { TemplateAccount } from './account.ts';
+import { isCdkCompanion } from './cdk-companion.ts';
 import { toDefinitionFile } from './definition-file.ts';
 import { lineOfPath } from './line-of-path.ts';
 import { templateFacts } from './source.ts';
@@ -16,7 +17,10 @@ export function readFile(text: string, place: Place = UNDEPLOYED): CheckedFile |
   const source = readText(text);
   if ('message' in source) return { refused: source, foreign: !LOOKS_MEANT.test(text.slice(0, LOOKED_AT)) };
   const template = toTemplate(source, place) ?? toDefinitionFile(source, place);
-  if (!template) return { refused: { line: 1, message: NEITHER }, foreign: true };
+  if (!template) {
+    const companion = isCdkCompanion(source.value);
+    return { refused: { line: 1, message: NEITHER }, foreign: true, ...(companion && { companion }) };
+  }
   const account = new TemplateAccount(template, place);
   const resources = new Map<Arn, Spot>();
   const suppressions: WrittenSuppression[] = [];

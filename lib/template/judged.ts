@@ -1,5 +1,6 @@
 import type { Arn } from '#domain/arn.ts';
 import { familyArn, type Place, type ResourceType, registryArn, serviceArn } from '#domain/resource.ts';
+import { EXPRESS_SERVICE } from './express.ts';
 import { slug } from './resolve/names.ts';
 import type { Declared, Template } from './template.ts';
 
@@ -18,16 +19,16 @@ const REGISTRY: ReadonlySet<string> = new Set([
 ]);
 
 /** Undefined: no control is about resources of this type. */
-export function judgedAs(
-  { logicalId, type, properties }: Declared,
-  names: Template['names'],
-  place: Place,
-): Judged | undefined {
+export function judgedAs(declared: Declared, names: Template['names'], place: Place): Judged | undefined {
+  // Its properties are resolved when they are asked for: of most resources nobody does.
+  const { logicalId, type } = declared;
   const arnOf = (attribute: string): Arn => names.attribute(logicalId, attribute) ?? '';
   if (type === 'AWS::ECS::TaskDefinition' || type === 'AWS::ECS::DaemonTaskDefinition')
     return { type: 'AWS::ECS::TaskDefinition', arn: familyArn(place, slug(logicalId)) };
+  if (type === EXPRESS_SERVICE && 'containerDefinitions' in declared.fields)
+    return { type: 'AWS::ECS::TaskDefinition', arn: familyArn(place, slug(logicalId)) };
   if (type === 'AWS::ECS::Service')
-    return { type, arn: serviceArn(place, clusterNameOf(properties['Cluster']), slug(logicalId)) };
+    return { type, arn: serviceArn(place, clusterNameOf(declared.properties['Cluster']), slug(logicalId)) };
   if (
     type === 'AWS::ECS::Cluster' ||
     type === 'AWS::ECR::Repository' ||

@@ -6,6 +6,7 @@ import { declaredIn } from './declared.ts';
 import { isForEach } from './resolve/for-each.ts';
 import { ResourceNames } from './resolve/names.ts';
 import { Resolver, type Sections } from './resolve/resolver.ts';
+import { sayKey } from './text/fault.ts';
 import type { Source } from './text/read.ts';
 
 /** A resource as a template declares it. */
@@ -66,12 +67,23 @@ export function toTemplate({ value, places }: Source, place: Place): Template | 
       line: line(document, 'Transform'),
       message: `${name} may change what is written here`,
     })),
+    ...[...resources.values()].flatMap(({ logicalId, type, line: at }) => {
+      const what = Object.hasOwn(BEYOND_CONTROLS, type) ? BEYOND_CONTROLS[type] : undefined;
+      return what === undefined ? [] : [{ line: at, message: `${what} (${sayKey(logicalId)})` }];
+    }),
     ...Object.keys(written)
       .filter((key) => key.startsWith('Fn::'))
       .map((key) => ({ line: line(written, key), message: sayUnexpanded(key) })),
   ];
   return { resources, names, faults, notes };
 }
+
+/** What no control judges though it is ECS's and reached from the network. */
+const BEYOND_CONTROLS: Readonly<Record<string, string>> = {
+  'AWS::ECS::ExpressGatewayService':
+    'the network and the load balancer that ECS makes for an Express service',
+  'AWS::ECS::Gateway': 'a gateway of ECS, its listeners and its load balancers',
+};
 
 const sayUnexpanded = (key: string): string =>
   isForEach(key)

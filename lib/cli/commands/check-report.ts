@@ -56,6 +56,10 @@ export function checkReport({ stderr }: Io, failOn: Severity): CheckReport {
     count: (evaluated) => tally.add(evaluated),
     async end() {
       const others = skipped > 0 ? `, ${count(skipped, 'other')} passed over` : '';
+      if (files === 0 && bad.size === 0) {
+        bad.add('');
+        await say('there is no template and no task definition to check');
+      }
       await say(`${count(files, 'file')} checked${others}`);
       for (const line of tally.lines()) await say(line);
     },

@@ -115,7 +115,7 @@ async function checkOne(
   const file = io.adapters.readTemplate(text, deployTo);
   if ('refused' in file) {
     // A directory holds much that nobody means to check.
-    if (file.foreign && !found.named) return report.skipped();
+    if (file.companion || (file.foreign && !found.named)) return report.skipped();
     return report.bad(name, [file.refused]);
   }
   await report.bad(name, [...file.faults, ...unknownControls(file, controls)]);

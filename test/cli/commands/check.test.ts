@@ -293,6 +293,26 @@ it('passes over what nobody named, unless it is meant to be checked', async () =
   });
 });
 
+it('passes over what the CDK writes beside its templates, though a shell names it', async () => {
+  const files = {
+    'manifest.json': '{"version": "1", "artifacts": {}}',
+    'a.assets.json': '{"version": "1", "files": {}, "dockerImages": {}}',
+    'tree.json': '{"version": "tree-0.1", "tree": {}}',
+    'a.metadata.json': '{"/a": []}',
+    'a.template.json': JSON.stringify({ Resources: {} }),
+  };
+  const names = Object.keys(files);
+  const { code, stderr } = await checked(names, files);
+  expect(stderr).toMatch(/^1 file checked, 4 others passed over/);
+  expect(code).toBe(0);
+});
+
+it('is no pass where there was nothing to check', async () => {
+  const { code, stderr } = await checked(['d/'], { 'd/package.json': '{"name": "x"}' });
+  expect(stderr).toMatch(/^there is no template and no task definition to check\n0 files checked, 1 other/);
+  expect(code).toBe(64);
+});
+
 it('says what it cannot see into', async () => {
   const macro =
     'Transform: [AWS::Serverless-2016-10-31, Mine]\nResources:\n  Fn::Transform: {Name: AWS::Include}\n';
