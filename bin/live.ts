@@ -18,10 +18,11 @@ export async function liveAccount(
     throw new Unreachable(`the account could not be reached: ${known.unknown} (${tried(region, env)})`);
   const { account, partition } = known.identity;
   const { sdkFacts } = await import('#aws/facts/sdk-facts.ts');
+  const watched = [...new Set(regions.length > 0 ? regions : [known.identity.region])];
   return {
-    regions: [...new Set(regions.length > 0 ? regions : [known.identity.region])].map((each) => ({
+    regions: watched.map((each) => ({
       place: { partition, account, region: each },
-      facts: reachable(sdkFacts({ partition, account, regions: [each], shareMs: SHARE_MS }), () =>
+      facts: reachable(sdkFacts({ partition, account, regions: [each], watched, shareMs: SHARE_MS }), () =>
         tried(each, env),
       ),
     })),

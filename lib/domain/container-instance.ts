@@ -24,6 +24,8 @@ export interface Host {
   readonly managed: boolean;
   readonly image: string;
   readonly launchedAt?: Instant;
+  /** The instance profile whose role its programs can take. */
+  readonly instanceProfile?: Arn;
   /** `enabled` or `disabled`; absent means enabled. */
   readonly metadataEndpoint: Readable<string>;
   /** `required` lets in IMDSv2 only; `optional`, and absent, lets in version 1 too. */

@@ -33,6 +33,8 @@ const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unk
     ...Object.values(prefixLists),
   ],
   pullThroughCache: (byRegion) => Object.values(byRegion),
+  rolePolicies: (byName) => Object.values(byName),
+  tagAuthorization: (byRegion) => Object.values(byRegion),
   accessPoints: (byId) => Object.values(byId),
   imageRepositories: (byArn) => Object.values(byArn),
   imageContent: ({ platforms }) => platforms,

@@ -91,8 +91,8 @@ const TYPES = {
     words: 'IAM policy',
     arn: ['iam policy'],
     name: 'last',
-    known: 'listed',
-    stage: 5,
+    known: 'never',
+    stage: 0,
   },
   'AWS::CloudTrail::Trail': {
     words: 'trail',

@@ -3,6 +3,7 @@ import { usesOfCluster } from './uses/cluster.ts';
 import { usesOfContainerInstance } from './uses/container-instance.ts';
 import { usesOfFamily } from './uses/family.ts';
 import { usesOfImage } from './uses/image.ts';
+import { usesOfPrincipal } from './uses/principal.ts';
 import { usesOfRepository } from './uses/repository.ts';
 import type { UseRule } from './uses/rule.ts';
 import { usesOfService } from './uses/service.ts';
@@ -19,8 +20,14 @@ export const USES: Readonly<Record<ResourceType, UseRule>> = {
   },
   'AWS::ECS::TaskDefinition': { facts: ['family'], usesOf: usesOfFamily },
   'AWS::ECS::Cluster': { facts: ['standaloneTasks'], usesOf: usesOfCluster },
-  'AWS::ECS::ContainerInstance': { facts: ['containerInstance'], usesOf: usesOfContainerInstance },
+  'AWS::ECS::ContainerInstance': {
+    facts: ['containerInstance', 'hostRole'],
+    usesOf: usesOfContainerInstance,
+  },
   'AWS::ECR::Repository': { facts: ['repository'], usesOf: usesOfRepository },
+  'AWS::IAM::Role': { facts: ['principal'], usesOf: usesOfPrincipal },
+  'AWS::IAM::User': { facts: ['principal'], usesOf: usesOfPrincipal },
+  'AWS::IAM::Group': { facts: ['principal'], usesOf: usesOfPrincipal },
   'AWS::ECR::Image': { facts: ['imageContent'], usesOf: usesOfImage },
   'AWS::CloudTrail::Trail': { facts: ['trail'], usesOf: usesOfTrail },
   // Read where a control wants them; only that control is concerned.

@@ -7,6 +7,7 @@ import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domai
 import { tagsInUse } from '#domain/repository.ts';
 import type { Resource } from '#domain/resource.ts';
 import type { Edge } from '#domain/use.ts';
+import { usedAs } from '#domain/used-as.ts';
 import type { Catalogue } from './catalogue.ts';
 import { usersAreHidden } from './hidden-users.ts';
 import type { Monitor } from './monitor.ts';
@@ -26,6 +27,7 @@ const FROM_EDGES: {
   readonly [F in EdgeFactName]: (edges: readonly Edge[], now: Instant, catalogue: Catalogue) => FactValues[F];
 } = {
   tagsInUse,
+  usedAs,
   denials: (edges, now, { blindWithout }) => denials(edges, now, blindWithout),
 };
 

@@ -1,98 +1,67 @@
 import { type Arn, parseArn } from '#domain/arn.ts';
-import type { Identity, PolicyDocument } from '#domain/identity.ts';
-import { type Fields, fieldsOf, objectsOf, textOf, textsOf } from '#domain/normalise/fields.ts';
-import { isUnavailable, type Reading, sayUnavailable } from '#domain/reading.ts';
+import {
+  type Identity,
+  type PolicyDocument,
+  type PrincipalKind,
+  type PrincipalRecord,
+  wholeIdentity,
+} from '#domain/identity.ts';
+import { isNamed, type Surroundings, toManagedPolicy, toPrincipal } from '#domain/normalise/principal.ts';
+import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { descriptionOf, type Recorded } from './recorded.ts';
 
-/** What is held by a user, role or group: policies found, and those that were not. */
-interface Held {
-  readonly policies: readonly PolicyDocument[];
-  readonly unread: readonly string[];
-}
+const KINDS: readonly string[] = ['user', 'role', 'group'] satisfies PrincipalKind[];
+const isKind = (kind: string): kind is PrincipalKind => KINDS.includes(kind);
 
 /**
- * A user or role from the entries of GetAccountAuthorizationDetails, kept under their ARNs (docs/account-file.md).
- * Policies and groups that are not in the file are named as unread.
+ * A user, role or group from the entries of GetAccountAuthorizationDetails, kept under their ARNs (docs/account-file.md).
+ * One that is named without its path is found by its name. Policies and groups that are not in the file are unread.
  */
-export function readIdentity(arn: Arn, recorded: Recorded): Reading<Identity> {
-  const kind = parseArn(arn)?.resource.split('/', 1)[0];
-  if (kind !== 'user' && kind !== 'role') return { missing: true };
+export function readPrincipal(asked: Arn, recorded: Recorded): Reading<PrincipalRecord> {
+  const parts = parseArn(asked);
+  const kind = parts?.resource.split('/', 1)[0] ?? '';
+  if (parts?.service !== 'iam' || !isKind(kind)) return { missing: true };
+  const name = parts.resource.split('/').at(-1) ?? '';
+  const arn = recorded.has(asked) ? asked : named(kind, name, parts.account, recorded);
+  if (arn === undefined || recorded.get(arn)?.[kind] === null) return { missing: true };
   const described = descriptionOf(recorded, arn, kind);
   if (!described) return { missing: true };
   if (isUnavailable(described)) return described;
-  const { value } = described;
-  const groups = textsOf(value['GroupList']).map((name) => ofGroup(name, arn, recorded));
-  const held = [heldBy(value, arn, recorded), ...groups];
-  const boundaryArn = textOf(fieldsOf(value['PermissionsBoundary'])?.['PermissionsBoundaryArn']);
-  const boundary = boundaryArn === undefined ? undefined : managed(boundaryArn, recorded);
-  const trust = value['AssumeRolePolicyDocument'];
-  return {
-    value: {
-      arn,
-      policies: held.flatMap(({ policies }) => policies),
-      ...(typeof boundary === 'object' && { boundary }),
-      ...(trust !== undefined && { trust: { name: 'trust policy', document: trust } }),
-      unread: [
-        ...held.flatMap(({ unread }) => unread),
-        ...(typeof boundary === 'string' ? [`permissions boundary ${boundary}`] : []),
-      ],
-    },
-  };
+  return { value: toPrincipal(kind, arn, described.value, around(arn, recorded)) };
 }
 
-const INLINE = ['UserPolicyList', 'RolePolicyList', 'GroupPolicyList'] as const;
-
-function heldBy(entry: Fields, arn: Arn, recorded: Recorded): Held {
-  const inline = INLINE.flatMap((list) => objectsOf(entry[list])).map(
-    (each): PolicyDocument => ({
-      name: `${parseArn(arn)?.resource ?? arn} inline ${textOf(each['PolicyName']) ?? 'policy'}`,
-      document: each['PolicyDocument'],
-    }),
-  );
-  const attached = objectsOf(entry['AttachedManagedPolicies']).map((each) =>
-    managed(textOf(each['PolicyArn']) ?? 'a policy without an ARN', recorded),
-  );
-  return {
-    policies: [...inline, ...attached.filter((each) => typeof each === 'object')],
-    unread: attached.filter((each) => typeof each === 'string'),
-  };
+/** A user or role with all that applies to it; a session has what its role has. */
+export function readIdentity(arn: Arn, recorded: Recorded): Reading<Identity> {
+  const reading = readPrincipal(roleOfSession(arn, recorded) ?? arn, recorded);
+  if (isMissing(reading) || isUnavailable(reading)) return reading;
+  return reading.value.kind === 'group' ? { missing: true } : { value: wholeIdentity(reading.value) };
 }
 
-function ofGroup(name: string, user: Arn, recorded: Recorded): Held {
-  const account = parseArn(user)?.account;
-  const arn = [...recorded.keys()].find((each) => {
-    const parts = parseArn(each);
-    return parts?.service === 'iam' && parts.account === account && isNamed(parts.resource, 'group', name);
-  });
-  const described = arn === undefined ? undefined : descriptionOf(recorded, arn, 'group');
-  if (arn === undefined || !described) return { policies: [], unread: [`group ${name}`] };
-  if (isUnavailable(described))
-    return { policies: [], unread: [`group ${name} (${sayUnavailable(described)})`] };
-  return heldBy(described.value, arn, recorded);
-}
+const around = (principal: Arn, recorded: Recorded): Surroundings => ({
+  policy: (arn) => policyIn(arn, recorded),
+  group: (name) => {
+    const arn = named('group', name, parseArn(principal)?.account ?? '', recorded);
+    const described = arn === undefined ? undefined : descriptionOf(recorded, arn, 'group');
+    if (arn === undefined || !described) return undefined;
+    return isUnavailable(described) ? described : { arn, detail: described.value };
+  },
+});
 
-/** Whether the part of an ARN behind the account is of a kind and name, whatever the path. */
-const isNamed = (resource: string, kind: string, name: string): boolean =>
-  resource.startsWith(`${kind}/`) && resource.endsWith(`/${name}`);
-
-/** The default version of a managed policy, or what to call it when it is not there. */
-function managed(arn: Arn, recorded: Recorded): PolicyDocument | string {
+function policyIn(arn: Arn, recorded: Recorded): PolicyDocument | Unavailable | undefined {
   const described = descriptionOf(recorded, arn, 'policy');
-  if (!described) return arn;
-  if (isUnavailable(described)) return `${arn} (${sayUnavailable(described)})`;
-  const version = objectsOf(described.value['PolicyVersionList']).find(
-    (each) => each['IsDefaultVersion'] === true,
-  );
-  return version ? { name: arn, document: version['Document'] } : `${arn} (its default version)`;
+  return !described || isUnavailable(described) ? described : toManagedPolicy(arn, described.value);
 }
+
+/** A name is unique in an account, whatever the path. */
+const named = (kind: PrincipalKind, name: string, account: string, recorded: Recorded): Arn | undefined =>
+  [...recorded.keys()].find((each) => {
+    const parts = parseArn(each);
+    return parts?.service === 'iam' && parts.account === account && isNamed(parts.resource, kind, name);
+  });
 
 /** The role that a session is of: sessions do not tell its path. */
-export function roleOfSession(session: Arn, recorded: Recorded): Arn | undefined {
+function roleOfSession(session: Arn, recorded: Recorded): Arn | undefined {
   const parts = parseArn(session);
   const name = /^assumed-role\/([^/]+)\//.exec(parts?.resource ?? '')?.[1];
-  if (name === undefined) return undefined;
-  return [...recorded.keys()].find((arn) => {
-    const role = parseArn(arn);
-    return role?.service === 'iam' && role.account === parts?.account && isNamed(role.resource, 'role', name);
-  });
+  return name === undefined ? undefined : named('role', name, parts?.account ?? '', recorded);
 }

@@ -14,12 +14,18 @@ import {
 import { readListeners, readLoadBalancers } from './account-balancers.ts';
 import { readApprovedBases } from './account-bases.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
+import {
+  readCredentials,
+  readOrganization,
+  readRootCredentials,
+  readTagAuthorization,
+} from './account-credentials.ts';
 import { readEcrAccess } from './account-ecr-access.ts';
 import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './account-efs.ts';
 import { readFamily } from './account-family.ts';
 import { readFamilyImages } from './account-family-images.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
-import { readIdentity, roleOfSession } from './account-identity.ts';
+import { readIdentity, readPrincipal } from './account-identity.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
 import { readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
 import { readSecurityGroups, readSubnets } from './account-network.ts';
@@ -31,8 +37,8 @@ import {
   readRepository,
   readRepositoryScanning,
 } from './account-registry.ts';
+import { readHostRole, readPassableRoles, readRolePolicies } from './account-role-use.ts';
 import { readRunningImages, readService } from './account-service.ts';
-import { readTaskRoles } from './account-task-roles.ts';
 import { readTrail, readTrailBucket, readTrails } from './account-trail.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
@@ -88,7 +94,14 @@ const READERS: Readers = {
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
   familyImages: readFamilyImages,
-  taskRoles: readTaskRoles,
+  principal: readPrincipal,
+  credentials: readCredentials,
+  rootCredentials: readRootCredentials,
+  organization: readOrganization,
+  tagAuthorization: readTagAuthorization,
+  passableRoles: readPassableRoles,
+  rolePolicies: readRolePolicies,
+  hostRole: readHostRole,
 };
 
 /** ARNs on one page of a listing. */
@@ -112,7 +125,7 @@ export function recordedAccount(file: AccountFile): RecordedAccount {
   return {
     reads,
     apply: change,
-    identity: (arn) => readIdentity(roleOfSession(arn, recorded) ?? arn, recorded),
+    identity: (arn) => readIdentity(arn, recorded),
     async read(fact, { arn }: Resource, context) {
       reads.push({ fact, arn });
       return READERS[fact](arn, recorded, context);

@@ -12,14 +12,15 @@ import { readLoadBalancers } from './facts/load-balancers.ts';
 import { readPullThroughCache } from './facts/pull-through-cache.ts';
 import type { Reader } from './facts/reader.ts';
 import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './facts/repository.ts';
+import { readRolePolicies } from './facts/role-policies.ts';
 import { readFamilyImages, readRunningImages } from './facts/running-images.ts';
 import { readSecurityGroups } from './facts/security-groups.ts';
 import { readService } from './facts/service.ts';
 import { readSubnets } from './facts/subnets.ts';
-import { readTaskRoles } from './facts/task-roles.ts';
 import { readTrail, readTrailBucket } from './facts/trail.ts';
 
 const NO_INSTANCE = 'container instances register themselves; no template has them';
+const NO_PRINCIPAL = 'principals are looked at in the account, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
 
 /**
@@ -59,7 +60,14 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   trailBucket: readTrailBucket,
   trails: 'whether trails together miss an event is looked at in the account, not in templates',
   runningImages: readRunningImages,
-  taskRoles: readTaskRoles,
+  principal: NO_PRINCIPAL,
+  credentials: NO_PRINCIPAL,
+  rootCredentials: NO_PRINCIPAL,
+  organization: NO_PRINCIPAL,
+  tagAuthorization: NO_PRINCIPAL,
+  passableRoles: NO_PRINCIPAL,
+  hostRole: NO_INSTANCE,
+  rolePolicies: readRolePolicies,
 };
 
 /** A template as a source of facts: what it would make, read as the account would be. */

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SdkFactsOptions, sdkFacts } from '#aws/facts/sdk-facts.ts';
 import type { StandaloneTasks } from '#domain/cluster.ts';
 import { FACT_NAMES, factSpec, type ReadFactName } from '#domain/facts.ts';
-import { assembleFamily } from '#domain/family.ts';
 import { toCluster } from '#domain/normalise/cluster.ts';
 import { toContainerInstance, toHost } from '#domain/normalise/container-instance.ts';
 import { toClassicLoadBalancer, toLoadBalancer } from '#domain/normalise/load-balancers.ts';
@@ -42,6 +41,7 @@ import {
 } from './facts/account.ts';
 import { EFS_SITUATIONS } from './facts/efs.ts';
 import { type Answer, type Answers, type Endpoint, type Request, startEndpoint } from './facts/endpoint.ts';
+import { IAM_SITUATIONS } from './facts/iam.ts';
 import { IMAGE_REPOSITORY_SITUATIONS } from './facts/image-repositories.ts';
 import { type Situation, TRAIL_SITUATIONS } from './facts/trail.ts';
 
@@ -63,7 +63,7 @@ const OF_IMAGES = [
   'familyImages',
 ];
 const READ = FACT_NAMES.filter(
-  (name): name is ReadFactName => !['tagsInUse', 'denials', ...OF_IMAGES].includes(name),
+  (name): name is ReadFactName => !['tagsInUse', 'denials', 'usedAs', ...OF_IMAGES].includes(name),
 );
 
 const source = (options: Partial<SdkFactsOptions> = {}) =>
@@ -154,30 +154,9 @@ const provider = { capacityProviderStrategy: [{ capacityProvider: 'big' }] };
 /** A description that may be remembered: its keys, without `tags` and `status`. */
 const { tags: _tags, status: _status, ...lasting } = toTaskDefinition(definition(5));
 
-const ROLE = `arn:aws:iam::${ACCOUNT}:role/team/web`;
-/** A family whose revisions in scope name these roles. */
-const withRoles = (taskRoleArn: string, executionRoleArn?: string): Partial<ReadContext> => ({
-  known: {
-    family: assembleFamily(
-      FAMILY,
-      `${FAMILY}:7`,
-      new Map([
-        [
-          `${FAMILY}:7`,
-          toTaskDefinition(definition(7, { taskRoleArn, ...(executionRoleArn && { executionRoleArn }) })),
-        ],
-      ]),
-      [],
-      NOW,
-    ),
-  } as ReadContext['known'],
-});
-const roleAnswer = (name: string) => ({
-  xml: `<GetRoleResponse><GetRoleResult><Role><RoleName>${name}</RoleName><AssumeRolePolicyDocument>${encodeURIComponent(JSON.stringify({ of: name }))}</AssumeRolePolicyDocument></Role></GetRoleResult></GetRoleResponse>`,
-});
-
 const SITUATIONS: readonly Situation[] = [
   ...TRAIL_SITUATIONS,
+  ...IAM_SITUATIONS,
   {
     name: 'a family nobody runs: its latest ACTIVE revision, tags included',
     fact: 'family',
@@ -832,40 +811,6 @@ const SITUATIONS: readonly Situation[] = [
     }),
   },
   {
-    name: 'the roles of a family, each by its name',
-    fact: 'taskRoles',
-    context: withRoles(ROLE, 'pull'),
-    answers: { 'iam:GetRole': ({ input }) => roleAnswer(String(input['RoleName'])) },
-    reading: some({
-      value: {
-        [ROLE]: { trust: '%7B%22of%22%3A%22web%22%7D' },
-        pull: { trust: '%7B%22of%22%3A%22pull%22%7D' },
-      },
-    }),
-  },
-  {
-    name: 'a role that does not exist',
-    fact: 'taskRoles',
-    context: withRoles(ROLE),
-    answers: { 'iam:GetRole': { error: 'NoSuchEntity', status: 404 } },
-    reading: some({ value: { [ROLE]: { missing: true } } }),
-  },
-  {
-    name: 'a role that may not be read says so by itself',
-    fact: 'taskRoles',
-    context: withRoles(ROLE),
-    answers: { 'iam:GetRole': { error: 'AccessDenied', status: 403 } },
-    reading: some({ value: { [ROLE]: { unavailable: 'denied', what: 'iam:GetRole' } } }),
-  },
-  {
-    name: 'a role of another account is not asked for',
-    fact: 'taskRoles',
-    context: withRoles('arn:aws:iam::444455556666:role/web'),
-    reading: some({
-      value: { 'arn:aws:iam::444455556666:role/web': { unavailable: 'elsewhere', what: 'role web' } },
-    }),
-  },
-  {
     name: 'the policy of a repository',
     fact: 'ecrAccess',
     reading: { value: { policy: '{"Statement":[]}', replication: [], templates: [] } },
@@ -1117,6 +1062,12 @@ describe('paging', () => {
   });
 });
 
+/** The types of resources that a fact is read of. */
+const typesOf = (fact: ReadFactName): readonly (ResourceType | undefined)[] =>
+  fact === 'principal'
+    ? ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group']
+    : [resourceOf(SUBJECT[fact] ?? '')?.type];
+
 /** Every item and reason of a listing, page after page. */
 async function listAll(type: ResourceType, facts = source()) {
   const items: string[] = [];
@@ -1136,9 +1087,7 @@ describe('listings', () => {
   test.each(RESOURCE_TYPES)('%s makes the bulk calls that its facts declare', async (type) => {
     endpoint.reset(PRESENT);
     await listAll(type);
-    const specs = READ.filter(
-      (each) => resourceOf(SUBJECT[each] ?? '')?.type === type && factSpec(each).identifies,
-    );
+    const specs = READ.filter((each) => typesOf(each).includes(type) && factSpec(each).identifies);
     const bulk = new Set<string>(specs.flatMap((each) => factSpec(each).bulk));
     const paid = new Set<string>(specs.flatMap((each) => factSpec(each).actions));
     expect(asked().filter((action) => !bulk.has(action) && !paid.has(action))).toEqual([]);

@@ -33,7 +33,7 @@ describe.skipIf(samples.length === 0)('task definitions found in the wild', () =
     const facts: Given['facts'] = {
       family: { ...family([revision(1, description)]), usage: 'unknown' },
       pullThroughCache: { unavailable: 'unsupported', what: 'files' },
-      taskRoles: {},
+      rolePolicies: {},
     };
     const verdicts = ofFamilies.map((control) => ({
       control: control.id,

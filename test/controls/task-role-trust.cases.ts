@@ -1,24 +1,26 @@
 import type { Unavailable } from '#domain/reading.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
-import type { TaskRole } from '#domain/task-roles.ts';
+import type { NamedRole } from '#domain/task-roles.ts';
 import { container, family, revision, taskDefinition } from '../support/facts.ts';
+import { role, user } from '../support/principals.ts';
 import type { Cases, Given } from './cases.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/team/web';
 const PULL = 'arn:aws:iam::123456789012:role/pull';
-const trusting = (Principal: unknown, more: object = {}): TaskRole => ({
-  trust: {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more },
-  },
+const withTrust = (document: unknown): NamedRole =>
+  role('team/web', { trust: { name: 'trust policy', document } });
+const trustOf = (Principal: unknown, more: object = {}): object => ({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...more },
 });
+const trusting = (Principal: unknown, more: object = {}): NamedRole => withTrust(trustOf(Principal, more));
 const tasks = { Service: 'ecs-tasks.amazonaws.com' };
-const under = (Condition: object): TaskRole => trusting(tasks, { Condition });
+const under = (Condition: object): NamedRole => trusting(tasks, { Condition });
 const good = trusting(tasks);
 
 type Roles = Partial<Pick<TaskDefinition, 'taskRole' | 'executionRole'>>;
 const given = (
-  taskRoles: Readonly<Record<string, TaskRole | Unavailable>>,
+  rolePolicies: Readonly<Record<string, NamedRole | Unavailable>>,
   ...definitions: readonly Roles[]
 ): Given => ({
   facts: {
@@ -31,21 +33,21 @@ const given = (
           ),
       ),
     ),
-    taskRoles,
+    rolePolicies,
   },
 });
-const web = (role: TaskRole | Unavailable): Given => given({ [ROLE]: role });
+const web = (role: NamedRole | Unavailable): Given => given({ [ROLE]: role });
 const fails = (each: Given, ...reasons: readonly string[]) => ({
   ...each,
   reasons,
   severity: 'HIGH' as const,
 });
-const encoded = encodeURIComponent(JSON.stringify('trust' in good ? good.trust : {}));
+const encoded = encodeURIComponent(JSON.stringify(trustOf(tasks)));
 
 export default {
   passes: {
     'ECS is trusted': web(good),
-    'as IAM returns it, URL-encoded': web({ trust: encoded }),
+    'as IAM returns it, URL-encoded': web(withTrust(encoded)),
     'among other services': web(trusting({ Service: ['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com'] })),
     'for this account': web(under({ StringEquals: { 'aws:SourceAccount': '123456789012' } })),
     'for tasks of this account': web(
@@ -76,14 +78,14 @@ export default {
       'not-trusted web',
     ),
     'a Deny': fails(
-      web({
-        trust: {
+      web(
+        withTrust({
           Statement: [
             { Effect: 'Allow', Principal: tasks, Action: '*' },
             { Effect: 'Deny', Principal: '*', Action: '*' },
           ],
-        },
-      }),
+        }),
+      ),
       'not-trusted web',
     ),
     'the execution role': fails(
@@ -110,10 +112,13 @@ export default {
       why: /its task role cannot be read \(Ref Role/,
     },
     'a trust policy that is none': {
-      ...web({ trust: '{}' }),
+      ...web(withTrust('{}')),
       why: /its trust policy cannot be read \(Statement is missing\)/,
     },
-    'a role without a trust policy': { ...web({ trust: undefined }), why: /its trust policy is not said/ },
+    'a role without a trust policy': {
+      ...web(user('web')),
+      why: /its trust policy is not said/,
+    },
     'a role that was not asked for': { ...given({}, { taskRole: ROLE }), why: /was not read/ },
     'a condition on what is not known': {
       ...web(under({ StringEquals: { 'aws:PrincipalTag/x': 'y' } })),

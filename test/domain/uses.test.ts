@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, test } from 'vitest';
+import type { FactValues } from '#domain/facts.ts';
 import type { Family } from '#domain/family.ts';
 import { familyUsers, revisionsInUse } from '#domain/family.ts';
+import type { PrincipalRecord } from '#domain/identity.ts';
 import { after } from '#domain/instant.ts';
 import { toContainerInstance } from '#domain/normalise/container-instance.ts';
 import { toRepository } from '#domain/normalise/repository.ts';
@@ -20,6 +22,7 @@ import type { TaskDefinition } from '#domain/task-definition.ts';
 import { type Edge, isLive, type Use } from '#domain/use.ts';
 import { USES } from '#domain/uses.ts';
 import { platform, sha256 } from '../support/images.ts';
+import { role, user } from '../support/principals.ts';
 import { regionalTrail, TRAIL, trail } from '../support/trail.ts';
 
 const PLACE = 'eu-west-1:111122223333';
@@ -278,7 +281,11 @@ describe('a family uses', () => {
       toTaskDefinition({ taskRoleArn, executionRoleArn, containerDefinitions: [{ image: 'nginx' }] });
     expect(
       usesOf(withRoles(iam('team/web'), 'pull'), withRoles(iam('web', '444455556666'), iam('pull'))),
-    ).toEqual([iam('pull'), iam('team/web'), iam('web')].map((used) => ({ used, features: ['role'] })));
+    ).toEqual([
+      { used: iam('pull'), features: ['as:execution'] },
+      { used: iam('team/web'), features: ['as:task'] },
+      { used: iam('web'), features: ['as:task'] },
+    ]);
   });
 
   test.each<[string, readonly (readonly string[])[], readonly Use[]]>([
@@ -602,6 +609,52 @@ it('a container instance uses its EC2 instance, and a machine outside of EC2 not
   ).toBeUndefined();
 });
 
+describe('a principal uses', () => {
+  const usesOf = (principal: PrincipalRecord) =>
+    USES['AWS::IAM::Role'].usesOf(
+      { principal },
+      { resource: resource(principal.arn), previous: [], now: NOW },
+    );
+  const policy = (name: string) => ({ name, document: {} });
+
+  it('its managed policies, its boundary and its groups; not the inline ones', () => {
+    const own = [policy('user/ann inline x'), policy('arn:aws:iam::aws:policy/A')];
+    const dev = {
+      arn: 'arn:aws:iam::123456789012:group/dev',
+      policies: [policy('arn:aws:iam::aws:policy/B')],
+    };
+    expect(
+      usesOf(user('ann', { policies: own, boundary: policy('arn:aws:iam::aws:policy/C'), groups: [dev] })),
+    ).toEqual([
+      { used: dev.arn, features: ['member'] },
+      { used: 'arn:aws:iam::aws:policy/A', features: ['applies'] },
+      { used: 'arn:aws:iam::aws:policy/C', features: ['applies'] },
+    ]);
+  });
+
+  it('its name, where its ARN has a path: events leave that out', () => {
+    expect(usesOf(role('team/web'))).toEqual([
+      { used: 'arn:aws:iam::123456789012:role-name/web', features: ['named'] },
+    ]);
+    expect(usesOf(role('web'))).toEqual([]);
+  });
+});
+
+describe('the machine of a container instance', () => {
+  const host = { arn: 'arn:aws:ecs:eu-west-1:123456789012:container-instance/shop/c1', ec2InstanceId: 'i-1' };
+  const instance = toContainerInstance({ ...host, containerInstanceArn: host.arn });
+  const used = (facts: Partial<FactValues>, previous: readonly Use[] = []) =>
+    USES['AWS::ECS::ContainerInstance'].usesOf(facts, { resource: resource(host.arn), previous, now: NOW });
+  const machine = { used: 'arn:aws:ec2:eu-west-1:123456789012:instance/i-1', features: [] };
+  const asHost = { used: role('ecs').arn, features: ['as:container-instance'] };
+
+  it('has the role of its instance profile; one that could not be read this time is the one of before', () => {
+    expect(used({ containerInstance: instance, hostRole: role('ecs') })).toEqual([machine, asHost]);
+    expect(used({ containerInstance: instance, hostRole: { none: true } }, [asHost])).toEqual([machine]);
+    expect(used({ containerInstance: instance }, [asHost])).toEqual([machine, asHost]);
+  });
+});
+
 test('every other type uses nothing and needs no fact for it', () => {
   const users = new Set([
     'AWS::ECS::Service',
@@ -612,6 +665,9 @@ test('every other type uses nothing and needs no fact for it', () => {
     'AWS::ECR::Image',
     'AWS::CloudTrail::Trail',
     'AWS::::Account',
+    'AWS::IAM::Role',
+    'AWS::IAM::User',
+    'AWS::IAM::Group',
   ]);
   for (const type of RESOURCE_TYPES.filter((each) => !users.has(each))) {
     expect([

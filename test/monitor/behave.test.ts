@@ -5,7 +5,7 @@ import type { Store } from '#domain/ports.ts';
 import { handle } from '#monitor/handle.ts';
 import { keepHouse } from '#monitor/tick.ts';
 import { ecsCall, keyUser, signIn, ssoPerson, visitor } from '../support/acts.ts';
-import { type RecordedMonitor, recordedMonitor } from '../support/recorded-monitor.ts';
+import { exampleAccount, type RecordedMonitor, recordedMonitor } from '../support/recorded-monitor.ts';
 import type { Json } from '../support/records.ts';
 
 const HOME = '123456789012';
@@ -24,7 +24,11 @@ const text = ({ text: email, slack }: OutboundMessage): string => `${email}\n${J
 
 describe('a behaviour, from the event to the message', () => {
   it('is one finding of the principal, told once, counted after that, and resolved when quiet', async () => {
-    const monitor = recordedMonitor();
+    const account = exampleAccount();
+    const monitor = recordedMonitor({
+      ...account,
+      resources: { ...account.resources, [USER]: { user: {} } },
+    });
     await happen(monitor, here(signIn(visitor()), monitor, { eventID: 'sign-in-1' }));
     expect(await monitor.rows()).toMatchObject([
       {

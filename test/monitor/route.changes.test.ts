@@ -106,7 +106,7 @@ describe('what a change can alter', () => {
     [
       'who may take a role',
       call('iam', 'UpdateAssumeRolePolicy', { roleName: 'web', policyDocument: '{}' }),
-      [{ alters: ['taskRoles'], ...changed }],
+      [{ alters: ['principal'], ...changed }],
     ],
     [
       'a pull-through rule',

@@ -49,7 +49,13 @@ const READ_FACTS: readonly ReadFactName[] = [
   'accessPoints',
   'familyImages',
   'encryptionKey',
-  'taskRoles',
+  'principal',
+  'credentials',
+  'rootCredentials',
+  'organization',
+  'tagAuthorization',
+  'passableRoles',
+  'rolePolicies',
 ];
 const read = (
   account: RecordedAccount,
@@ -556,16 +562,16 @@ describe('the roles of a family', () => {
     const found = (await read(source, 'family', family)) as {
       readonly value: ReadContext['known']['family'];
     };
-    return read(source, 'taskRoles', family, { known: { family: found.value } as ReadContext['known'] });
+    return read(source, 'rolePolicies', family, { known: { family: found.value } as ReadContext['known'] });
   };
   test.each<[string, Record<string, Record<string, unknown>>, string, object]>([
     [
       'with its trust policy',
       { [ROLE]: { role: { AssumeRolePolicyDocument: { a: 1 } } } },
       ROLE,
-      { trust: { a: 1 } },
+      { trust: { name: 'trust policy', document: { a: 1 } } },
     ],
-    ['without a trust policy', { [ROLE]: { role: {} } }, ROLE, { trust: undefined }],
+    ['without a trust policy', { [ROLE]: { role: {} } }, ROLE, { kind: 'role', path: '/team/' }],
     [
       'that is not recorded',
       {},
@@ -574,7 +580,7 @@ describe('the roles of a family', () => {
     ],
     ['that is not there', { [ROLE]: { role: null } }, ROLE, { missing: true }],
     ['that could not be read', { [ROLE]: { role: denied } }, ROLE, { unavailable: 'denied', what: 'x:Y' }],
-    ['by its name', { 'arn:aws:iam::111122223333:role/web': { role: {} } }, 'web', { trust: undefined }],
+    ['by its name', { 'arn:aws:iam::111122223333:role/web': { role: {} } }, 'web', { path: '/' }],
     [
       'of another account',
       {},
@@ -582,7 +588,7 @@ describe('the roles of a family', () => {
       { unavailable: 'elsewhere', what: 'role web' },
     ],
   ])('%s', async (_name, recorded, role, expected) => {
-    expect(await roles(recorded, role)).toEqual({ value: { [role]: expected } });
+    expect(await roles(recorded, role)).toMatchObject({ value: { [role]: expected } });
   });
 });
 

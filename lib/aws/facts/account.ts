@@ -1,6 +1,8 @@
 import type { Arn } from '#domain/arn.ts';
+import type { Organization, TagAuthorization } from '#domain/credentials.ts';
 import type { EncryptionKey } from '#domain/encryption-key.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
+import type { PolicyDocument, PrincipalRecord } from '#domain/identity.ts';
 import type { ApprovedBases, ImageConfig, Provenance } from '#domain/image-content.ts';
 import type { Fields } from '#domain/normalise/fields.ts';
 import type { Manifest } from '#domain/normalise/manifest.ts';
@@ -10,7 +12,6 @@ import type { ImageRepositories, PullThroughCache } from '#domain/repository.ts'
 import type { Place, Resource } from '#domain/resource.ts';
 import type { SecurityGroup } from '#domain/security-group.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
-import type { TaskRole } from '#domain/task-roles.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
 import type { cloudTrailCalls } from './calls/cloudtrail.ts';
 import type { ec2Calls } from './calls/ec2.ts';
@@ -20,8 +21,10 @@ import type { efsCalls } from './calls/efs.ts';
 import type { iamCalls } from './calls/iam.ts';
 import type { kmsCalls } from './calls/kms.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
+import type { organizationsCalls } from './calls/organizations.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
+import type { Everybody } from './iam/everybody.ts';
 import type { Pool } from './pool.ts';
 import type { Recent } from './recent.ts';
 import type { Groups, Shelf } from './shelf.ts';
@@ -29,12 +32,15 @@ import type { Groups, Shelf } from './shelf.ts';
 /** The account as readers see it: the services' calls by region, and what looks may share. */
 export interface LiveAccount {
   readonly clock: Clock;
+  /** Those that are watched. */
+  readonly regions: readonly string[];
   ecs(region: string): Promise<ReturnType<typeof ecsCalls>>;
   ecr(region: string): Promise<ReturnType<typeof ecrCalls>>;
   efs(region: string): Promise<ReturnType<typeof efsCalls>>;
   ec2(region: string): Promise<ReturnType<typeof ec2Calls>>;
   kms(region: string): Promise<ReturnType<typeof kmsCalls>>;
   iam(region: string): Promise<ReturnType<typeof iamCalls>>;
+  organizations(region: string): Promise<ReturnType<typeof organizationsCalls>>;
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
@@ -47,8 +53,14 @@ export interface LiveAccount {
     readonly repositories: Shelf<unknown>;
     readonly scanning: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly trails: Shelf<readonly Fields[]>;
-    /** By name: names are unique in an account. */
-    readonly roles: Shelf<TaskRole | Unavailable>;
+    readonly everybody: Shelf<Everybody>;
+    /** By ARN; undefined: it is gone. */
+    readonly managedPolicies: Shelf<PolicyDocument | undefined>;
+    /** The name of the role in an instance profile, by the ARN of that. */
+    readonly instanceProfiles: Shelf<string | undefined>;
+    readonly organization: Shelf<Organization | undefined>;
+    /** By region. */
+    readonly tagAuthorization: Shelf<TagAuthorization[string]>;
     readonly pullThroughRules: Shelf<PullThroughCache[string]>;
     readonly serviceRevisions: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly images: Shelf<ReadonlyMap<Arn, Fields>>;
@@ -75,6 +87,8 @@ export interface LiveAccount {
   };
   /** Things by id that many look at. */
   readonly pools: {
+    /** By kind and name. */
+    readonly principals: Pool<PrincipalRecord>;
     readonly securityGroups: Pool<SecurityGroup>;
     /** By VPC. */
     readonly defaultGroups: Pool<SecurityGroup>;
@@ -94,6 +108,8 @@ export interface LiveAccount {
   };
   /** What never changes of a revision, by its ARN. */
   readonly revisions: Recent<TaskDefinition>;
+  /** Versions of managed policies, by the id of the policy and theirs: none ever changes. */
+  readonly policyVersions: Recent<PolicyDocument>;
   /** What is behind a digest never changes either: manifests, configurations and attestations of images, by it. */
   readonly manifests: Recent<Manifest>;
   readonly configs: Recent<ImageConfig>;

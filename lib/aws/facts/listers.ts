@@ -1,5 +1,6 @@
 import type { Listing } from '#domain/ports.ts';
 import {
+  accountArn,
   familyArn,
   familyOfRevision,
   type ListedType,
@@ -10,6 +11,7 @@ import {
 import type { Lister } from './account.ts';
 import { CLUSTERS_AT_ONCE } from './clusters.ts';
 import { settle } from './failure.ts';
+import { listPrincipals } from './iam/list.ts';
 import { listContainerInstances, listServices } from './list-services.ts';
 import { SCANNING_AT_ONCE } from './repository-settings.ts';
 import { listTrails } from './trails.ts';
@@ -76,8 +78,11 @@ const listRepositories: Lister = async (place, page, account) => {
   return { items, ...onwards(nextToken) };
 };
 
-/** No control is about these yet, so no call is made for them. */
-const listNone: Lister = () => Promise.resolve({ items: [] });
+/** The account in each region; as a whole it is listed with the first of them. */
+const listAccount: Lister = (place, _page, { regions: [first] }) =>
+  Promise.resolve({
+    items: [...(place.region === first ? [accountArn(place)] : []), regionalAccountArn(place)],
+  });
 
 /** How each type that an account lists is listed. One without an entry does not compile. */
 export const LISTERS = {
@@ -87,10 +92,9 @@ export const LISTERS = {
   'AWS::ECS::ContainerInstance': listContainerInstances,
   'AWS::ECR::Repository': listRepositories,
   'AWS::ECR::Registry': (place) => Promise.resolve({ items: [registryArn(place)] }),
-  'AWS::IAM::Role': listNone,
-  'AWS::IAM::User': listNone,
-  'AWS::IAM::Group': listNone,
-  'AWS::IAM::ManagedPolicy': listNone,
+  'AWS::IAM::Role': listPrincipals('role'),
+  'AWS::IAM::User': listPrincipals('user'),
+  'AWS::IAM::Group': listPrincipals('group'),
   'AWS::CloudTrail::Trail': listTrails,
-  'AWS::::Account': (place) => Promise.resolve({ items: [regionalAccountArn(place)] }),
+  'AWS::::Account': listAccount,
 } as const satisfies Record<ListedType, Lister>;

@@ -14,6 +14,10 @@ type ClientOptions = Pick<
 >;
 
 export interface OpenOptions {
+  /** The regions that listings go through, in this order. */
+  readonly regions: readonly string[];
+  /** The regions whose settings count, where listings go through some of them only. */
+  readonly watched?: readonly string[];
   readonly client?: ClientOptions;
   /** The most calls a second to one service; by default there is no limit but AWS's. */
   readonly readsPerSecond?: number;
@@ -32,6 +36,8 @@ const SHARE_MS = 60_000;
 const MOST_REVISIONS = 1_000;
 /** What is kept of an image has a few kilobytes too. */
 const MOST_IMAGES = 2_000;
+/** A managed policy has 6,144 characters at most. */
+const MOST_POLICIES = 2_000;
 
 /** Opens the account; a service's client is loaded and made when it is first needed (five of them cost 0.3 s cold). */
 export function openAccount(options: OpenOptions): LiveAccount {
@@ -47,12 +53,16 @@ export function openAccount(options: OpenOptions): LiveAccount {
   const pool = <T>() => poolOf<T>(clock, options.shareMs ?? SHARE_MS);
   return {
     clock,
+    regions: options.watched ?? options.regions,
     ecs: byRegion(async (region) => (await import('./calls/ecs.ts')).ecsCalls(config(region), call)),
     kms: byRegion(async (region) => (await import('./calls/kms.ts')).kmsCalls(config(region), call)),
     ecr: byRegion(async (region) => (await import('./calls/ecr.ts')).ecrCalls(config(region), call)),
     efs: byRegion(async (region) => (await import('./calls/efs.ts')).efsCalls(config(region), call)),
     ec2: byRegion(async (region) => (await import('./calls/ec2.ts')).ec2Calls(config(region), call)),
     iam: byRegion(async (region) => (await import('./calls/iam.ts')).iamCalls(config(region), call)),
+    organizations: byRegion(async (region) =>
+      (await import('./calls/organizations.ts')).organizationsCalls(config(region), call),
+    ),
     loadBalancing: byRegion(async (region) =>
       (await import('./calls/load-balancing.ts')).loadBalancingCalls(config(region), call),
     ),
@@ -74,7 +84,11 @@ export function openAccount(options: OpenOptions): LiveAccount {
       scanning: shelf(),
       keys: shelf(),
       trails: shelf(),
-      roles: shelf(),
+      everybody: shelf(),
+      managedPolicies: shelf(),
+      instanceProfiles: shelf(),
+      organization: shelf(),
+      tagAuthorization: shelf(),
       pullThroughRules: shelf(),
       serviceRevisions: shelf(),
       images: shelf(),
@@ -92,6 +106,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
       prefixLists: shelf(),
     },
     pools: {
+      principals: pool(),
       securityGroups: pool(),
       defaultGroups: pool(),
       subnets: pool(),
@@ -108,6 +123,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
       images: groupsOf(),
     },
     revisions: recentOf(MOST_REVISIONS),
+    policyVersions: recentOf(MOST_POLICIES),
     manifests: recentOf(MOST_IMAGES),
     configs: recentOf(MOST_IMAGES),
     provenances: recentOf(MOST_IMAGES),

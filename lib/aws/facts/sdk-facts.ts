@@ -21,6 +21,14 @@ import { readExecUse } from './exec-use.ts';
 import { failureOf } from './failure.ts';
 import { readFamily } from './family.ts';
 import { readFileSystem, readFileSystemPolicy } from './file-system.ts';
+import {
+  readCredentials,
+  readOrganization,
+  readRootCredentials,
+  readTagAuthorization,
+} from './iam/credentials.ts';
+import { readPrincipal } from './iam/principals.ts';
+import { readHostRole, readPassableRoles, readRolePolicies } from './iam/role-use.ts';
 import { readImageRepositories } from './image-repositories.ts';
 import { readApprovedBases } from './images/bases.ts';
 import { readImageContent } from './images/content.ts';
@@ -41,7 +49,6 @@ import { readSecurityGroups } from './security-groups.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
 import { readSubnets } from './subnets.ts';
-import { readTaskRoles } from './task-roles.ts';
 import { readTrailBucket } from './trail-bucket.ts';
 import { readTrail, readTrails } from './trails.ts';
 
@@ -49,8 +56,6 @@ export interface SdkFactsOptions extends OpenOptions {
   readonly partition: string;
   /** Twelve digits. What lies in another account is not read. */
   readonly account: string;
-  /** The regions that listings go through, in this order. */
-  readonly regions: readonly string[];
 }
 
 /** Reads each fact from the live account. A fact without a reader does not compile. */
@@ -87,7 +92,14 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
   familyImages: readFamilyImages,
-  taskRoles: readTaskRoles,
+  principal: readPrincipal,
+  credentials: readCredentials,
+  rootCredentials: readRootCredentials,
+  organization: readOrganization,
+  tagAuthorization: readTagAuthorization,
+  passableRoles: readPassableRoles,
+  rolePolicies: readRolePolicies,
+  hostRole: readHostRole,
 };
 
 /**
@@ -127,6 +139,9 @@ async function read<F extends ReadFactName>(
   }
 }
 
+/** What is in no region is listed with the first. */
+const isGlobal = (type: ResourceType): boolean => type.startsWith('AWS::IAM::');
+
 /** One region after the other; `page` is the region and where its list goes on: `eu-west-1 TOKEN`. */
 async function list(
   type: ResourceType,
@@ -139,7 +154,7 @@ async function list(
   const place: Place = { partition, account: own, region };
   const listing = await listIn(type, place, inner, account);
   const { next, ...rest } = listing;
-  const after = regions[regions.indexOf(region) + 1];
+  const after = isGlobal(type) ? undefined : regions[regions.indexOf(region) + 1];
   if (next !== undefined) return { ...rest, next: `${region} ${next}` };
   return { ...rest, ...(after !== undefined && { next: after }) };
 }

@@ -5,7 +5,7 @@ import { plain } from '#domain/json.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
 import { placeOf } from '#domain/resource.ts';
-import { roleArnOf, roleName, type TaskRoles } from '#domain/task-roles.ts';
+import { type RolePolicies, roleArnOf, roleName } from '#domain/task-roles.ts';
 import { contextOf } from '#policy/context.ts';
 import { type Answer, decideByResource } from '#policy/decide.ts';
 import { parsePolicy } from '#policy/parse.ts';
@@ -17,7 +17,7 @@ export default defineControl({
   severity: 'HIGH',
   version: 1,
   resourceType: 'AWS::ECS::TaskDefinition',
-  facts: ['family', 'taskRoles'],
+  facts: ['family', 'rolePolicies'],
   parameters: [],
   why:
     'A task whose role is gone or does not trust ECS does not start, or runs without the permissions it was given; whoever ' +
@@ -42,10 +42,10 @@ export default defineControl({
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   ],
-  evaluate: ({ family, taskRoles }, { resource }) =>
+  evaluate: ({ family, rolePolicies }, { resource }) =>
     overDefinitions(family, (each) =>
       SETTINGS.map(({ setting, of, called }) =>
-        judgeRole(each, { role: of(each), setting, called }, taskRoles, resource.arn),
+        judgeRole(each, { role: of(each), setting, called }, rolePolicies, resource.arn),
       ),
     ),
 });
@@ -72,7 +72,7 @@ interface Named {
 function judgeRole(
   each: DefinitionInScope,
   { role, setting, called }: Named,
-  roles: TaskRoles,
+  roles: RolePolicies,
   family: string,
 ): Evaluation {
   if (role === undefined) return notApplicable('it names no role');
@@ -84,7 +84,7 @@ function judgeRole(
   const fails = (code: string, message: string): Evaluation =>
     failedIf([definitionReason(each, { code, subject: roleName(role), message, path: setting })]);
   if ('missing' in found) return fails('role-missing', `its ${called} ${roleName(role)} does not exist`);
-  const answer = trustOf(found.trust, roleArnOf(role, family), family);
+  const answer = trustOf(found.trust?.document, roleArnOf(role, family), family);
   if (typeof answer === 'string') return notAvailable(`${where}: ${answer}`);
   if (answer.decision === 'DENIED')
     return fails(

@@ -1,18 +1,83 @@
-import type { TaskRoles } from '#domain/task-roles.ts';
-import type { FactSpec } from './spec.ts';
+import type {
+  Credentials,
+  Organization,
+  RootCredentials,
+  TagAuthorization,
+  UsedAs,
+} from '#domain/credentials.ts';
+import type { PrincipalRecord } from '#domain/identity.ts';
+import type { HostRole, PassableRoles, RolePolicies } from '#domain/task-roles.ts';
+import type { Action, FactSpec } from './spec.ts';
 
 /** What is read of principals and their policies. */
 export interface IamFacts {
-  readonly taskRoles: TaskRoles;
+  readonly principal: PrincipalRecord;
+  readonly credentials: Credentials;
+  readonly rootCredentials: RootCredentials;
+  readonly organization: Organization;
+  readonly tagAuthorization: TagAuthorization;
+  readonly passableRoles: PassableRoles;
+  readonly usedAs: UsedAs;
+  readonly rolePolicies: RolePolicies;
+  readonly hostRole: HostRole;
 }
 
+/** One page of all users, roles, groups and policies with all that is in them. */
+const EVERYBODY = 'iam:GetAccountAuthorizationDetails';
+const OF_POLICIES: readonly Action[] = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
+const OF_ROLES: readonly Action[] = [
+  'iam:GetRole',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+  'iam:ListInstanceProfilesForRole',
+  ...OF_POLICIES,
+];
+const OF_USERS: readonly Action[] = [
+  'iam:GetUser',
+  'iam:ListUserPolicies',
+  'iam:GetUserPolicy',
+  'iam:ListAttachedUserPolicies',
+  'iam:ListGroupsForUser',
+];
+const OF_GROUPS: readonly Action[] = [
+  'iam:GetGroup',
+  'iam:ListGroupPolicies',
+  'iam:GetGroupPolicy',
+  'iam:ListAttachedGroupPolicies',
+];
+const NONE = { bulk: [], needs: [], reads: [], readsUsers: false, identifies: false } as const;
+
 export const IAM_FACTS = {
-  taskRoles: {
-    actions: ['iam:GetRole'],
-    bulk: [],
+  principal: {
+    ...NONE,
+    actions: [...OF_ROLES, ...OF_USERS, ...OF_GROUPS],
+    bulk: [EVERYBODY],
+    reads: ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Group'],
+    identifies: true,
+  },
+  credentials: {
+    ...NONE,
+    actions: ['iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'],
+    needs: ['principal'],
+  },
+  rootCredentials: { ...NONE, actions: ['iam:GetAccountSummary'] },
+  organization: { ...NONE, actions: ['organizations:DescribeOrganization'] },
+  tagAuthorization: { ...NONE, actions: ['ecs:ListAccountSettings'] },
+  passableRoles: { ...NONE, actions: [EVERYBODY, ...OF_POLICIES], needs: ['principal'] },
+  usedAs: { ...NONE, actions: [], readsUsers: true },
+  rolePolicies: {
+    ...NONE,
+    actions: OF_ROLES,
+    bulk: [EVERYBODY],
     needs: ['family'],
     reads: ['AWS::IAM::Role'],
-    readsUsers: false,
-    identifies: false,
+  },
+  hostRole: {
+    ...NONE,
+    actions: ['iam:GetInstanceProfile', ...OF_ROLES],
+    bulk: [EVERYBODY],
+    needs: ['host'],
+    reads: ['AWS::IAM::Role', 'AWS::EC2::Instance'],
   },
 } as const satisfies Record<keyof IamFacts, FactSpec>;

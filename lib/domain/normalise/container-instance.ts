@@ -25,11 +25,13 @@ export function toHost(raw: unknown): Host {
   const fields = fieldsOf(raw) ?? {};
   const options = fieldsOf(fields['MetadataOptions']) ?? {};
   const launchedAt = instantOf(fields['LaunchTime']);
+  const instanceProfile = textOf(fieldsOf(fields['IamInstanceProfile'])?.['Arn']);
   return {
     id: textOf(fields['InstanceId']) ?? '',
     managed: fieldsOf(fields['Operator'])?.['Managed'] === true,
     image: textOf(fields['ImageId']) ?? '',
     ...(launchedAt !== undefined && { launchedAt }),
+    ...(instanceProfile !== undefined && { instanceProfile }),
     metadataEndpoint: readText(options, 'HttpEndpoint'),
     metadataTokens: readText(options, 'HttpTokens'),
     metadataHopLimit: readCount(options, 'HttpPutResponseHopLimit'),

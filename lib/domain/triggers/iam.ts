@@ -4,29 +4,29 @@ import { IAM_IGNORED, type IamCall } from './iam-events.ts';
 import { accountOfCredential, iamNamed, named, needed, userOfCredential } from './iam-names.ts';
 import { firstSaid, said } from './names.ts';
 
-/** No fact reads users, groups or policies yet: a control that does names here what a call alters. */
-const alters = [] as const;
+/** What a call on a principal changes of it. */
+const alters = ['principal'] as const;
 
 const ROLES: readonly Trigger<IamCall, never>[] = [
   {
     resourceType: 'AWS::IAM::Role',
     calls: ['CreateRole', 'CreateServiceLinkedRole'],
     locate: named('role'),
-    alters: ['taskRoles'],
+    alters,
     creates: () => true,
   },
   {
     resourceType: 'AWS::IAM::Role',
     calls: ['DeleteRole', 'DeleteServiceLinkedRole'],
     locate: named('role'),
-    alters: ['taskRoles'],
+    alters,
     deletes: true,
   },
   {
     resourceType: 'AWS::IAM::Role',
     calls: ['UpdateAssumeRolePolicy'],
     locate: named('role'),
-    alters: ['taskRoles'],
+    alters,
   },
   {
     resourceType: 'AWS::IAM::Role',
@@ -104,8 +104,13 @@ const CREDENTIALS: readonly IamCall[] = [
   'DeactivateMFADevice',
 ];
 const CREDENTIAL_TRIGGERS: readonly Trigger<IamCall, never>[] = [
-  { resourceType: 'AWS::IAM::User', calls: CREDENTIALS, locate: userOfCredential, alters },
-  { resourceType: 'AWS::::Account', calls: CREDENTIALS, locate: accountOfCredential, alters },
+  { resourceType: 'AWS::IAM::User', calls: CREDENTIALS, locate: userOfCredential, alters: ['credentials'] },
+  {
+    resourceType: 'AWS::::Account',
+    calls: CREDENTIALS,
+    locate: accountOfCredential,
+    alters: ['rootCredentials'],
+  },
 ];
 
 const GROUPS: readonly Trigger<IamCall, never>[] = [
@@ -143,10 +148,16 @@ const POLICIES: readonly Trigger<IamCall, never>[] = [
     resourceType: 'AWS::IAM::ManagedPolicy',
     calls: ['CreatePolicy'],
     locate: policy,
-    alters,
+    alters: [],
     creates: () => true,
   },
-  { resourceType: 'AWS::IAM::ManagedPolicy', calls: ['DeletePolicy'], locate: policy, alters, deletes: true },
+  {
+    resourceType: 'AWS::IAM::ManagedPolicy',
+    calls: ['DeletePolicy'],
+    locate: policy,
+    alters: [],
+    deletes: true,
+  },
   {
     resourceType: 'AWS::IAM::ManagedPolicy',
     calls: [
@@ -157,7 +168,7 @@ const POLICIES: readonly Trigger<IamCall, never>[] = [
       'UntagPolicy',
     ],
     locate: policy,
-    alters,
+    alters: [],
   },
 ];
 

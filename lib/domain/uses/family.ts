@@ -5,8 +5,9 @@ import { mountedFileSystems } from '#domain/file-system.ts';
 import { ownImages } from '#domain/own-images.ts';
 import { isUnavailable } from '#domain/reading.ts';
 import { imageArn, placeOf, registryArn, repositoryArn } from '#domain/resource.ts';
-import { isOwnRole, roleArnOf, roleName, rolesNamedIn } from '#domain/task-roles.ts';
+import { isOwnRole, roleArnOf, roleName, roleUsesIn } from '#domain/task-roles.ts';
 import type { Use } from '#domain/use.ts';
+import { asFeature } from '#domain/used-as.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 
@@ -45,9 +46,9 @@ export function usesOfFamily(
       if (accessPoint) add(features, accessPoint.arn, 'mounted');
     }
   }
-  for (const role of rolesNamedIn(family))
+  for (const { role, as } of roleUsesIn(family))
     if (isOwnRole(role, resource.arn))
-      for (const arn of namesOf(role, resource.arn)) add(features, arn, 'role');
+      for (const arn of namesOf(role, resource.arn)) add(features, arn, asFeature(as));
   return toUses(features);
 }
 

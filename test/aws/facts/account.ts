@@ -1,5 +1,6 @@
 import type { FactName } from '#domain/facts.ts';
 import type { Answer, Answers, Request } from './endpoint.ts';
+import { IAM_ANSWERS, ROLE, USER, WHOLE_ACCOUNT } from './iam-answers.ts';
 import { ACCOUNT_IN_REGION, TRAIL, TRAIL_ANSWERS } from './trail.ts';
 
 /** An account in which everything that a fact may need to ask for is there. */
@@ -135,6 +136,7 @@ export const accessPoint = (AccessPointId: string, more: object = {}) => ({
 
 export const PRESENT: Answers = {
   ...TRAIL_ANSWERS,
+  ...IAM_ANSWERS,
   'ecs:DescribeTaskDefinition': describeTaskDefinition,
   'ecs:DescribeDaemonTaskDefinition': json({
     daemonTaskDefinition: {
@@ -246,5 +248,12 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   fileSystem: FILE_SYSTEM,
   fileSystemPolicy: FILE_SYSTEM,
   accessPoints: FAMILY,
-  taskRoles: FAMILY,
+  principal: ROLE,
+  credentials: USER,
+  rootCredentials: WHOLE_ACCOUNT,
+  organization: ROLE,
+  tagAuthorization: ROLE,
+  passableRoles: ROLE,
+  rolePolicies: FAMILY,
+  hostRole: INSTANCE,
 };

@@ -17,6 +17,8 @@ import {
   type DescribeTasksCommandInput,
   ECSClient,
   type ECSClientConfig,
+  ListAccountSettingsCommand,
+  type ListAccountSettingsCommandInput,
   ListClustersCommand,
   type ListClustersCommandInput,
   ListContainerInstancesCommand,
@@ -54,6 +56,8 @@ export function ecsCalls(config: ECSClientConfig, call: Call) {
       call('ecs:DescribeTaskDefinition', () => client.send(new DescribeTaskDefinitionCommand(input))),
     describeTasks: (input: DescribeTasksCommandInput) =>
       call('ecs:DescribeTasks', () => client.send(new DescribeTasksCommand(input))),
+    listAccountSettings: (input: ListAccountSettingsCommandInput) =>
+      call('ecs:ListAccountSettings', () => client.send(new ListAccountSettingsCommand(input))),
     listClusters: (input: ListClustersCommandInput) =>
       call('ecs:ListClusters', () => client.send(new ListClustersCommand(input))),
     listContainerInstances: (input: ListContainerInstancesCommandInput) =>
