@@ -7,7 +7,6 @@ import { parseChanges } from '#recorded/account-file.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
 import { openAccountFile } from '#recorded/open.ts';
 import { recorder } from '#recorded/recorder.ts';
-import { parseSettings } from '#settings/parse.ts';
 import { readFile } from '#template/file.ts';
 import { LONGEST_FILE } from '#template/text/read.ts';
 import packageFile from '../package.json' with { type: 'json' };
@@ -23,7 +22,9 @@ export const adapters: Adapters = {
   version: packageFile.version,
   controls,
   behaviours,
-  parseSettings: (text, file) => parseSettings(text, file, controlIds),
+  // What reads it takes as long to load as all else; most checks have no file.
+  parseSettings: async (text, file) =>
+    (await import('#settings/parse.ts')).parseSettings(text, file, controlIds),
   readAccount: openAccountFile,
   recorder: () => recorder(`ecs-warden ${packageFile.version}`, new Date().toISOString()),
   readTemplate: (text, place) => readFile(text, place),

@@ -59,7 +59,7 @@ export interface Adapters {
   parseSettings(
     text: string,
     file: string,
-  ): { readonly settings: Settings } | { readonly errors: readonly { readonly message: string }[] };
+  ): Promise<{ readonly settings: Settings } | { readonly errors: readonly { readonly message: string }[] }>;
   /** An account recorded in a file. */
   readAccount(text: string): OpenedFile | { readonly error: string };
   /** Writes down what is read through it, beginning now. */

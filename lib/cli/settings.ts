@@ -8,7 +8,7 @@ import { readWhole } from './reading.ts';
 export async function readSettings(named: string | undefined, io: Io): Promise<Settings> {
   const text = named === undefined ? await readIfThere(DEFAULT_CONFIG, io) : await readWhole(named, io);
   if (text === undefined) return DEFAULT_SETTINGS;
-  const parsed = io.adapters.parseSettings(text, named ?? DEFAULT_CONFIG);
+  const parsed = await io.adapters.parseSettings(text, named ?? DEFAULT_CONFIG);
   if ('settings' in parsed) return parsed.settings;
   throw new UsageError(parsed.errors.map(({ message }) => message).join('\n'));
 }

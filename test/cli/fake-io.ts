@@ -96,7 +96,7 @@ const ADAPTERS: Adapters = {
   version: '1.2.3',
   controls,
   behaviours,
-  parseSettings: (text, file) =>
+  parseSettings: async (text, file) =>
     parseSettings(
       text,
       file,
