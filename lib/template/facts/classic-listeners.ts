@@ -8,9 +8,7 @@ import { DEFAULT_POLICY, protocolsOf } from './tls-policies.ts';
 
 /** The listeners of a classic load balancer of the template: all send to the service. */
 export function classicListeners(balancer: LoadBalancer, account: TemplateAccount): readonly Listener[] {
-  const declared = account
-    .ofType('AWS::ElasticLoadBalancing::LoadBalancer')
-    .find(({ logicalId }) => logicalId === balancer.arn);
+  const declared = account.made('AWS::ElasticLoadBalancing::LoadBalancer', account.names.ref(balancer.arn));
   const { Listeners, Policies } = declared?.properties ?? {};
   const ListenerDescriptions = objectsOf(Listeners).map((listener) => ({
     Listener: { Protocol: listener['Protocol'], LoadBalancerPort: portOf(listener) },

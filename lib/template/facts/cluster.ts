@@ -32,9 +32,9 @@ export const readExecUse: Reader<ExecUse> = ({ arn }, account, { users, known, n
       : each;
   });
   if (revisions.length > 0) return { value: { usage: 'used', revisions } };
-  const own = account
-    .ofType('AWS::ECS::Service')
-    .filter(({ properties }) => clusterOf(properties['Cluster'], account)?.arn === arn);
+  const own = account.by('AWS::ECS::Service', 'cluster', arn, ({ properties }) => [
+    clusterOf(properties['Cluster'], account)?.arn,
+  ]);
   if (own.length === 0) return { value: { usage: 'assumed', revisions } };
   const isOpen = own.some(({ fields }) => isUnreadable(readBoolean(fields, 'enableExecuteCommand')));
   return { value: { usage: isOpen ? 'unknown' : 'unused', revisions } };
@@ -42,19 +42,16 @@ export const readExecUse: Reader<ExecUse> = ({ arn }, account, { users, known, n
 
 /** The cluster of the template that a name or ARN means; undefined: it is elsewhere. */
 export function clusterOf(named: unknown, account: TemplateAccount): Written | undefined {
-  if (typeof named !== 'string') return undefined;
-  const arns = account.ofType('AWS::ECS::Cluster').map((cluster) => ({
-    cluster,
-    arn: account.names.attribute(cluster.logicalId, 'Arn') ?? '',
-  }));
-  const found = arns.find(({ cluster, arn }) => named === arn || account.isRef(named, cluster));
-  return found && account.get(found.arn);
+  const cluster = account.made('AWS::ECS::Cluster', named);
+  return cluster && account.get(account.names.attribute(cluster.logicalId, 'Arn') ?? '');
 }
 
 /** The default strategy of a cluster: its own, or that of what associates capacity providers with it. */
 export function strategyOf(cluster: Declared, account: TemplateAccount): unknown {
-  const association = account
-    .ofType('AWS::ECS::ClusterCapacityProviderAssociations')
-    .find(({ properties }) => account.isRef(properties['Cluster'], cluster));
+  const [association] = account.having(
+    'AWS::ECS::ClusterCapacityProviderAssociations',
+    'Cluster',
+    account.names.ref(cluster.logicalId),
+  );
   return (association ?? cluster).fields['defaultCapacityProviderStrategy'];
 }

@@ -28,19 +28,12 @@ const OUTSIDE: Unavailable = outside('the key of a repository that the template 
 
 /** A key of the template by its id, ARN or alias. */
 function keyIn(named: string, account: TemplateAccount): EncryptionKey | Unavailable | undefined {
-  const alias = account
-    .ofType('AWS::KMS::Alias')
-    .find(({ properties }) => isAlias(named, textOf(properties['AliasName'])));
-  const id = alias ? textOf(alias.properties['TargetKeyId']) : named;
-  const declared = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey']
-    .flatMap((type) => account.ofType(type))
-    .find((each) => account.isRef(id, each) || id === account.names.attribute(each.logicalId, 'Arn'));
+  const [alias] = account.having('AWS::KMS::Alias', 'AliasName', /(?:^|:)(alias\/.+)$/.exec(named)?.[1]);
+  const id = alias ? alias.properties['TargetKeyId'] : named;
+  const declared = account.made('AWS::KMS::Key', id) ?? account.made('AWS::KMS::ReplicaKey', id);
   const arn = declared && account.names.attribute(declared.logicalId, 'Arn');
   return declared && arn !== undefined ? toKey(arn, declared.type, declared.properties) : undefined;
 }
-
-const isAlias = (named: string, alias: string | undefined): boolean =>
-  alias !== undefined && (named === alias || named.endsWith(`:${alias}`));
 
 function toKey(arn: string, type: string, properties: Fields): EncryptionKey | Unavailable {
   const enabled = readBoolean(properties, 'Enabled') ?? true;

@@ -34,7 +34,7 @@ export const readAccessPoints: Reader<AccessPoints> = (_written, account, { know
 };
 
 function pointOf(id: string, account: TemplateAccount): AccessPoint | Unavailable {
-  const declared = account.ofType('AWS::EFS::AccessPoint').find((each) => account.isRef(id, each));
+  const declared = account.made('AWS::EFS::AccessPoint', id);
   return declared
     ? toAccessPoint(declared.properties)
     : outside('an access point that the template does not make');

@@ -32,12 +32,8 @@ export const readListeners: Reader<Listeners> = (
   return { value: { listeners, unread } };
 };
 
-const listenersOf = ({ arn }: LoadBalancer, account: TemplateAccount): readonly Declared[] => {
-  const balancer = account.ofType(`${ELB}LoadBalancer`).find(({ logicalId }) => logicalId === arn);
-  return account
-    .ofType(`${ELB}Listener`)
-    .filter(({ properties }) => balancer && account.isRef(properties['LoadBalancerArn'], balancer));
-};
+const listenersOf = ({ arn }: LoadBalancer, account: TemplateAccount): readonly Declared[] =>
+  account.having(`${ELB}Listener`, 'LoadBalancerArn', account.names.ref(arn));
 
 function listenerOf(
   balancer: LoadBalancer,
@@ -47,8 +43,7 @@ function listenerOf(
 ): Listener | Unavailable | undefined {
   const { logicalId, properties } = declared;
   const rules = account
-    .ofType(`${ELB}ListenerRule`)
-    .filter((each) => account.isRef(each.properties['ListenerArn'], declared))
+    .having(`${ELB}ListenerRule`, 'ListenerArn', account.names.ref(logicalId))
     .map(({ logicalId: rule, properties: { Actions } }) => ({ RuleArn: account.names.ref(rule), Actions }));
   const listener: Fields = {
     ...properties,

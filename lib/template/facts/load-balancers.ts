@@ -23,12 +23,12 @@ export const readLoadBalancers: Reader<LoadBalancers> = (_written, account, { kn
 /** A target group that no listener of the template names is behind a load balancer that is not in it either. */
 function balancersOf(group: string, account: TemplateAccount): readonly LoadBalancer[] {
   const unknown = outsider(group);
-  const listeners = account.ofType(`${ELB}Listener`);
-  const direct = listeners.filter(({ properties }) => forwards(properties['DefaultActions'], group));
+  const direct = account.by(`${ELB}Listener`, 'targets', group, ({ properties }) =>
+    targetsOf(properties['DefaultActions']),
+  );
   const byRule = account
-    .ofType(`${ELB}ListenerRule`)
-    .filter(({ properties }) => forwards(properties['Actions'], group))
-    .map(({ properties }) => listeners.find((each) => account.isRef(properties['ListenerArn'], each)));
+    .by(`${ELB}ListenerRule`, 'targets', group, ({ properties }) => targetsOf(properties['Actions']))
+    .map(({ properties }) => account.made(`${ELB}Listener`, properties['ListenerArn']));
   const found = [...direct, ...byRule].map((listener) =>
     listener ? balancer(listener.properties['LoadBalancerArn'], `${ELB}LoadBalancer`, account) : unknown,
   );
@@ -45,16 +45,16 @@ const KINDS: Readonly<Record<string, LoadBalancer['kind']>> = {
   classic: 'classic',
 };
 
-const forwards = (actions: unknown, group: string): boolean =>
-  objectsOf(actions).some((action) =>
-    [action, ...objectsOf(fieldsOf(action['ForwardConfig'])?.['TargetGroups'])].some(
-      (each) => each['TargetGroupArn'] === group,
+const targetsOf = (actions: unknown): readonly unknown[] =>
+  objectsOf(actions).flatMap((action) =>
+    [action, ...objectsOf(fieldsOf(action['ForwardConfig'])?.['TargetGroups'])].map(
+      (each) => each['TargetGroupArn'],
     ),
   );
 
 /** Absent, a scheme is `internet-facing` (CreateLoadBalancer of both APIs). */
 function balancer(named: unknown, type: string, account: TemplateAccount): LoadBalancer {
-  const declared = account.ofType(type).find((each) => account.isRef(named, each));
+  const declared = account.made(type, named);
   if (!declared) return outsider(textOf(named) ?? 'a load balancer');
   const { logicalId, properties } = declared;
   const scheme = textOf(properties['Scheme'] ?? 'internet-facing');

@@ -14,8 +14,7 @@ export function isPublicPolicy(
   account: TemplateAccount,
 ): { readonly IsPublic: boolean } | Unavailable {
   const policies = account
-    .ofType('AWS::S3::BucketPolicy')
-    .filter(({ properties }) => account.isRef(properties['Bucket'], bucket))
+    .having('AWS::S3::BucketPolicy', 'Bucket', account.names.ref(bucket.logicalId))
     .map(({ properties }) => policyText(properties['PolicyDocument'], 'PolicyDocument'));
   const unread = policies.find(isUnavailable);
   if (unread) return unread;

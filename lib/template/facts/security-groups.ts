@@ -20,53 +20,67 @@ import { ruleOf, rulesIn } from './security-group-rules.ts';
  */
 export const readSecurityGroups: Reader<ServiceGroups> = (_written, account, { known: { service } }) => {
   if (!service) return outside('security groups of a service that cannot be read');
-  const found = new Map(groupsOf(account).map((group) => [group.id, group]));
-  const networks = service.networks.map((network) => groupsInForce(network, found, account));
-  const used = networks.flatMap(({ groups }) => (isUnavailable(groups) ? [] : groups));
-  const groups = Object.fromEntries([...found].filter(([id]) => used.includes(id)));
+  const networks = service.networks.map((network) => groupsInForce(network, account));
+  const used = new Set(networks.flatMap(({ groups }) => (isUnavailable(groups) ? [] : groups)));
+  const groups = Object.fromEntries(
+    [...used].map((id) => [id, groupOf(id, account)] as const).filter(isMade),
+  );
   return { value: { networks, groups, prefixLists: prefixListsOf(Object.values(groups), account) } };
 };
 
+const isMade = (
+  entry: readonly [string, SecurityGroup | undefined],
+): entry is readonly [string, SecurityGroup] => entry[1] !== undefined;
+
 function groupsInForce(
   { path, subnets, securityGroups: named, securityGroupsUnreadable: why }: ServiceNetwork,
-  found: ReadonlyMap<string, SecurityGroup>,
   account: TemplateAccount,
 ): NetworkGroups {
+  const isHere = (id: string): boolean => declaredGroup(id, account) !== undefined;
   if (named.length === 0 && why === undefined) {
-    const group = found.get(defaultGroupOf(subnets[0], account) ?? '');
+    const id = defaultGroupOf(subnets[0], account);
     const what = 'the default security group of a VPC that the template does not make';
-    return { path, groups: group ? [group.id] : outside(what) };
+    return { path, groups: id === undefined ? outside(what) : [id] };
   }
-  const elsewhere = named.filter((id) => !found.has(id));
+  const elsewhere = named.filter((id) => !isHere(id));
   const unread: readonly Unavailable[] = [
     ...elsewhere.map((id) => outside(`security group ${id}, which the template does not make`)),
     ...(why === undefined ? [] : [{ unavailable: 'unreadable' as const, what: `securityGroups (${why})` }]),
   ];
-  return { path, groups: named.filter((id) => found.has(id)), ...(unread.length > 0 && { unread }) };
+  return { path, groups: named.filter(isHere), ...(unread.length > 0 && { unread }) };
 }
 
 /** Where a service names no group, its tasks have the default one of the VPC (API_AwsVpcConfiguration). */
 function defaultGroupOf(subnet: string | undefined, account: TemplateAccount): string | undefined {
-  const declared = account.ofType('AWS::EC2::Subnet').find((each) => account.isRef(subnet, each));
-  const vpc = account
-    .ofType('AWS::EC2::VPC')
-    .find((each) => account.isRef(declared?.properties['VpcId'], each));
+  const vpc = account.made('AWS::EC2::VPC', account.made('AWS::EC2::Subnet', subnet)?.properties['VpcId']);
   return vpc && account.names.attribute(vpc.logicalId, 'DefaultSecurityGroup');
 }
 
-function groupsOf(account: TemplateAccount): readonly SecurityGroup[] {
-  const own = account.ofType('AWS::EC2::SecurityGroup').map(({ logicalId, properties }): SecurityGroup => {
-    const id = account.names.ref(logicalId) ?? '';
-    return {
-      id,
-      name: textOf(properties['GroupName']) ?? logicalId,
-      vpc: textOf(properties['VpcId']) ?? '',
-      owner: account.place.account,
-      ingress: [...rulesIn(properties['SecurityGroupIngress']), ...addedTo(id, 'Ingress', account)],
-      egress: [...egressIn(properties['SecurityGroupEgress']), ...addedTo(id, 'Egress', account)],
-    };
-  });
-  return [...own, ...account.ofType('AWS::EC2::VPC').map((vpc) => defaultGroup(vpc, account))];
+/** What makes a group: itself, or the VPC whose default group it is. */
+const declaredGroup = (id: string, account: TemplateAccount): Declared | undefined =>
+  account.made('AWS::EC2::SecurityGroup', id) ??
+  account.by('AWS::EC2::VPC', 'default group', id, ({ logicalId }) => [
+    account.names.attribute(logicalId, 'DefaultSecurityGroup'),
+  ])[0];
+
+function groupOf(id: string, account: TemplateAccount): SecurityGroup | undefined {
+  const declared = declaredGroup(id, account);
+  if (!declared) return undefined;
+  const { logicalId, type, properties } = declared;
+  const isDefault = type === 'AWS::EC2::VPC';
+  return {
+    id,
+    name: isDefault ? 'default' : (textOf(properties['GroupName']) ?? logicalId),
+    vpc: isDefault ? (account.names.ref(logicalId) ?? '') : (textOf(properties['VpcId']) ?? ''),
+    owner: account.place.account,
+    ingress: [
+      // It lets in its own members (VPC guide, "Default security groups").
+      ...(isDefault ? [ruleOf({ ...EVERYTHING, SourceSecurityGroupId: id })] : []),
+      ...rulesIn(properties['SecurityGroupIngress']),
+      ...addedTo(id, 'Ingress', account),
+    ],
+    egress: [...egressIn(properties['SecurityGroupEgress']), ...addedTo(id, 'Egress', account)],
+  };
 }
 
 const EVERYTHING = { IpProtocol: '-1' };
@@ -79,19 +93,6 @@ const egressIn = (raw: unknown): readonly SecurityGroupRule[] =>
       ])
     : rulesIn(raw);
 
-/** It lets in its own members (VPC guide, "Default security groups"), and what rules of the template add. */
-function defaultGroup({ logicalId }: Declared, account: TemplateAccount): SecurityGroup {
-  const id = account.names.attribute(logicalId, 'DefaultSecurityGroup') ?? '';
-  return {
-    id,
-    name: 'default',
-    vpc: account.names.ref(logicalId) ?? '',
-    owner: account.place.account,
-    ingress: [ruleOf({ ...EVERYTHING, SourceSecurityGroupId: id }), ...addedTo(id, 'Ingress', account)],
-    egress: [...egressIn(undefined), ...addedTo(id, 'Egress', account)],
-  };
-}
-
 /** Rules that are resources of their own. One of a group that is not known is not known to be of this one. */
 const addedTo = (
   group: string,
@@ -99,15 +100,13 @@ const addedTo = (
   account: TemplateAccount,
 ): readonly SecurityGroupRule[] =>
   account
-    .ofType(`AWS::EC2::SecurityGroup${direction}`)
-    .filter(({ properties }) => properties['GroupId'] === group)
+    .having(`AWS::EC2::SecurityGroup${direction}`, 'GroupId', group)
     .map(({ properties }) => ruleOf(properties));
 
 function prefixListsOf(groups: readonly SecurityGroup[], account: TemplateAccount): PrefixLists {
-  const declared = account.ofType('AWS::EC2::PrefixList');
   return Object.fromEntries(
     prefixListsIn(groups).map((id) => {
-      const list = declared.find((each) => account.isRef(id, each))?.properties['Entries'];
+      const list = account.made('AWS::EC2::PrefixList', id)?.properties['Entries'];
       const entries = objectsOf(list);
       const cidrs = entries.flatMap((entry) => textOf(entry['Cidr']) ?? []);
       const isKnown = unresolved(list) === undefined && cidrs.length > 0 && cidrs.length === entries.length;

@@ -1,8 +1,6 @@
-import { type Fields, fieldsOf, unresolved } from '#domain/normalise/fields.ts';
+import { type Fields, fieldsOf, objectsOf, unresolved } from '#domain/normalise/fields.ts';
 import { toService } from '#domain/normalise/service.ts';
 import type { Service } from '#domain/service.ts';
-import type { TemplateAccount } from '#template/account.ts';
-import type { Declared } from '#template/template.ts';
 import { clusterOf, strategyOf } from './cluster.ts';
 import type { Reader } from './reader.ts';
 
@@ -12,9 +10,8 @@ const UNKNOWN_STRATEGY = [{ capacityProvider: '-' }];
 /** A service with its task sets, its cluster's default strategy and the template's capacity providers. */
 export const readService: Reader<Service> = ({ arn, declared }, account) => {
   const cluster = clusterOf(declared.properties['Cluster'], account);
-  const taskSets = account
-    .ofType('AWS::ECS::TaskSet')
-    .filter(({ properties }) => isOf(properties['Service'], declared, account))
+  const taskSets = [account.names.ref(declared.logicalId), declared.properties['ServiceName']]
+    .flatMap((name) => account.having('AWS::ECS::TaskSet', 'Service', name))
     .map(({ fields }) => withNamedBalancers(withKnownCapacity(fields)));
   const raw = {
     ...withNamedBalancers(withKnownCapacity(declared.fields)),
@@ -23,15 +20,17 @@ export const readService: Reader<Service> = ({ arn, declared }, account) => {
     ...(taskSets.length > 0 && { taskSets }),
   };
   const defaultCapacityProviderStrategy = cluster ? strategyOf(cluster.declared, account) : UNKNOWN_STRATEGY;
-  const providers = account
-    .ofType('AWS::ECS::CapacityProvider')
-    .map(({ logicalId, fields }) => ({ ...fields, name: account.names.ref(logicalId) }));
+  const strategies = [
+    declared.fields['capacityProviderStrategy'],
+    defaultCapacityProviderStrategy,
+    ...taskSets.map((taskSet) => taskSet['capacityProviderStrategy']),
+  ];
+  const providers = strategies.flatMap(objectsOf).flatMap(({ capacityProvider: name }) => {
+    const provider = account.made('AWS::ECS::CapacityProvider', name);
+    return provider ? [{ ...provider.fields, name }] : [];
+  });
   return { value: toService(raw, { defaultCapacityProviderStrategy }, providers) };
 };
-
-const isOf = (service: unknown, declared: Declared, account: TemplateAccount): boolean =>
-  typeof service === 'string' &&
-  (account.isRef(service, declared) || service === declared.properties['ServiceName']);
 
 /** A launch type or strategy that is decided at deployment is not absent: it is of a kind that is not known. */
 function withKnownCapacity(fields: Fields): Fields {

@@ -8,20 +8,19 @@ import { outside, type Reader } from './reader.ts';
 /** The subnets of all of a service's networks, those that the template makes. */
 export const readSubnets: Reader<Subnets> = (_written, account, { known: { service } }) => {
   if (!service) return outside('subnets of a service that cannot be read');
-  const ids = new Set(service.networks.flatMap(({ subnets }) => subnets));
-  const found = account
-    .ofType('AWS::EC2::Subnet')
-    .map((declared) => subnetOf(declared, account))
-    .filter(({ id }) => ids.has(id));
+  const ids = [...new Set(service.networks.flatMap(({ subnets }) => subnets))];
+  const found = ids
+    .map((id) => account.made('AWS::EC2::Subnet', id))
+    .filter((declared) => declared !== undefined)
+    .map((declared) => subnetOf(declared, account));
   return { value: Object.fromEntries(found.map((subnet) => [subnet.id, subnet])) };
 };
 
 function subnetOf({ logicalId, properties }: Declared, account: TemplateAccount): Subnet {
   const id = account.names.ref(logicalId) ?? '';
   const vpc = textOf(properties['VpcId']) ?? '';
-  const table = account
-    .ofType('AWS::EC2::SubnetRouteTableAssociation')
-    .find((each) => each.properties['SubnetId'] === id)?.properties['RouteTableId'];
+  const [association] = account.having('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', id);
+  const table = association?.properties['RouteTableId'];
   return {
     id,
     vpc,
@@ -35,17 +34,16 @@ function subnetOf({ logicalId, properties }: Declared, account: TemplateAccount)
 
 /** The main table of a new VPC has no route out, and CloudFormation gives it none: there is no name for it. */
 const byMainTable = (vpc: string, account: TemplateAccount): boolean | Unavailable =>
-  account.ofType('AWS::EC2::VPC').some((each) => account.isRef(vpc, each))
+  account.made('AWS::EC2::VPC', vpc)
     ? false
     : outside('the route table of a subnet, which the template does not make');
 
 /** Whether a route of the table leads to an internet gateway; one whose target is not known may. */
 function leadsOut(table: unknown, account: TemplateAccount): boolean | Unavailable {
-  if (!account.ofType('AWS::EC2::RouteTable').some((each) => account.isRef(table, each)))
+  if (!account.made('AWS::EC2::RouteTable', table))
     return outside('the route table of a subnet, which the template does not make');
   const gateways = account
-    .ofType('AWS::EC2::Route')
-    .filter(({ properties }) => properties['RouteTableId'] === table)
+    .having('AWS::EC2::Route', 'RouteTableId', table)
     .map(({ properties }) => properties['GatewayId']);
   if (gateways.some((gateway) => textOf(gateway)?.startsWith('igw-'))) return true;
   const why = gateways.map(unresolved).find((each) => each !== undefined);

@@ -42,7 +42,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 /** The bucket of a trail, if the template makes it. That the account blocks public access besides is not assumed. */
 export const readTrailBucket: Reader<TrailBucket> = ({ declared: { properties: trail } }, account) => {
   const named = trail['S3BucketName'];
-  const bucket = account.ofType('AWS::S3::Bucket').find((each) => account.isRef(named, each));
+  const bucket = account.made('AWS::S3::Bucket', named);
   if (!bucket) return outside('the bucket of a trail that the template does not make');
   const { properties } = bucket;
   const setting = (name: string): unknown => settingOf(properties, name);

@@ -59,10 +59,10 @@ export class ResourceNames implements Names {
 
   /** A text with the ids that stand for resources as the template's author would write them. */
   say(text: string): string {
-    let said = text;
-    for (const [hex, logicalId] of this.#byHex)
-      said = said.replace(new RegExp(`\\b[a-z]+-${hex}\\b`, 'g'), () => `\${${logicalId}}`);
-    return said;
+    return text.replace(/\b[a-z]+-([0-9a-f]{17})\b/g, (id, hex: string) => {
+      const logicalId = this.#byHex.get(hex);
+      return logicalId === undefined ? id : `\${${logicalId}}`;
+    });
   }
 
   #hexOf(logicalId: string): string {
