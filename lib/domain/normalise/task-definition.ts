@@ -110,7 +110,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   firelens: presence(readObject(fields, 'firelensConfiguration')),
   writableMounts: writableMountsOf(fields),
   ...isolationOf(fields),
-  user: readText(fields, 'user'),
+  user: userOf(fields),
   logDriver: logDriverOf(fields),
   logMode: logModeOf(fields),
   ...suspectsOf(fields),
@@ -118,6 +118,10 @@ const toContainer = (fields: Fields, index: number): Container => ({
   // A list that cannot be read may name files too.
   environmentFiles: hasItems(readList(fields, 'environmentFiles')),
 });
+
+/** CloudFormation makes a text of a number, which is how people write `User: 1000`. */
+const userOf = ({ user }: Fields): Container['user'] =>
+  readText({ user: typeof user === 'number' ? String(user) : user }, 'user');
 
 const hasItems = (list: Readable<readonly unknown[]>): boolean =>
   isUnreadable(list) || (list !== undefined && list.length > 0);
