@@ -2,9 +2,7 @@ import type { Arn } from '#domain/arn.ts';
 import type { AnyBehaviour } from '#domain/behaviour.ts';
 import type { CheckedFile, RefusedFile } from '#domain/checked-file.ts';
 import type { AnyControl } from '#domain/control.ts';
-import type { Identity } from '#domain/identity.ts';
 import type { FactSource, Store } from '#domain/ports.ts';
-import type { Reading } from '#domain/reading.ts';
 import type { Place } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { SuppressRequest } from '#domain/suppress-request.ts';
@@ -104,10 +102,7 @@ export interface LiveAccount {
 
 /** An account file that could be read. */
 interface OpenedFile {
-  readonly account: StoryAccount & {
-    /** A user or role with all policies that apply to it, where the file can tell of any. */
-    readonly identity?: (arn: Arn) => Reading<Identity>;
-  };
+  readonly account: StoryAccount;
   /** Where it was read; empty when only its ARNs tell. */
   readonly places: readonly Place[];
   /** Whether the file can tell of a resource: some of an account may have been left out. */

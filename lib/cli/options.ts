@@ -46,7 +46,7 @@ const OPTIONS = {
   region: {
     value: 'REGION',
     says: 'a region to look in, several if given again; default: those of the settings, else AWS_REGION or the profile',
-    of: ['scan', 'record', 'findings', 'doctor'],
+    of: ['scan', 'record', 'explain', 'findings', 'doctor'],
     many: true,
   },
   'deploy-to': {

@@ -21,6 +21,11 @@ export interface PolicyDocument {
   readonly document: unknown;
 }
 
+/** Who may take a role, as far as that alone is read. */
+export interface RoleTrust {
+  readonly trust?: PolicyDocument;
+}
+
 /** A role, user or group of this account. Its `policies` are its own; what a user has by its groups stands under these. */
 export interface PrincipalRecord extends Identity {
   readonly kind: PrincipalKind;

@@ -32,6 +32,8 @@ export interface LookMessage {
   /** Follows from our first sight of a user of the resource: told in the digest, whatever was judged before. */
   readonly firstSight?: boolean;
   readonly sweepId?: string;
+  /** It follows from a change of IAM, which settles later than others. */
+  readonly slow?: true;
 }
 
 /** "List these and ask for a look at each": one page of a sweep, continuing itself. */

@@ -3,6 +3,7 @@ import type { Arn } from '#domain/arn.ts';
 import type { AnyBehaviour } from '#domain/behaviour.ts';
 import type { Routing, Shown } from '#domain/change.ts';
 import type { FactName, FactValues, ReadFactName } from '#domain/facts.ts';
+import { after } from '#domain/instant.ts';
 import { type Occurrence, recordOccurrences } from '#domain/occurrence.ts';
 import type { Store } from '#domain/ports.ts';
 import { isMissing, type Unavailable } from '#domain/reading.ts';
@@ -61,6 +62,9 @@ async function occurrenceOf(
   return [{ judgement, change: act.change }];
 }
 
+/** What is known of a principal for so long will do: a busy one acts many times a minute. */
+const KNOWN_FOR_MS = 60_000;
+
 /** The facts of the principal that a behaviour names, each as it could be read. */
 async function factsFor(
   behaviour: AnyBehaviour,
@@ -71,7 +75,7 @@ async function factsFor(
   const known: Partial<Record<FactName, FactValues[FactName] | Unavailable>> = {};
   for (const name of behaviour.facts) {
     const users = await store.users(principal.arn);
-    const context = { users, now: clock.now(), known: {}, freshFrom: change.eventTime };
+    const context = { users, now: clock.now(), known: {}, freshFrom: after(change.eventTime, -KNOWN_FOR_MS) };
     const reading = await facts.read(name as ReadFactName, principal, context);
     known[name] = isMissing(reading)
       ? { unavailable: 'unreadable', what: `${name} is not there` }

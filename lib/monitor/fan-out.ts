@@ -5,9 +5,10 @@ import { RESOURCE_TYPES, type Resource, type ResourceType, resourceOf } from '#d
 import { isLive } from '#domain/use.ts';
 import type { LookMessage } from '#domain/work.ts';
 import type { Monitor } from './monitor.ts';
+import { usersOf } from './named.ts';
 
 /** What a follow-up look inherits from the look or change that makes it. */
-export type Origin = Pick<LookMessage, 'hop' | 'eventTime' | 'change' | 'firstSight'> & {
+export type Origin = Pick<LookMessage, 'hop' | 'eventTime' | 'change' | 'firstSight' | 'slow'> & {
   readonly innocent?: boolean;
 };
 
@@ -28,7 +29,7 @@ function followUp(
   seenFrom: Instant,
 ): LookMessage | undefined {
   if (origin.hop >= 2 || facts.length === 0) return undefined;
-  const { eventTime, change, firstSight, innocent } = origin;
+  const { eventTime, change, firstSight, innocent, slow } = origin;
   const alters = change && !innocent ? facts : [];
   return {
     kind: 'look',
@@ -41,6 +42,7 @@ function followUp(
     ...(eventTime && { eventTime }),
     ...(change && { change }),
     ...(firstSight && { firstSight }),
+    ...(slow && { slow }),
   };
 }
 
@@ -89,7 +91,7 @@ export async function lookAtUsers(
   seenFrom: Instant,
   monitor: Monitor,
 ): Promise<void> {
-  const edges = (await monitor.store.users(changed.arn)).filter((edge) => isLive(edge, monitor.clock.now()));
+  const edges = (await usersOf(changed, monitor.store)).filter((edge) => isLive(edge, monitor.clock.now()));
   const messages = edges.flatMap(({ user }) => {
     const resource = resourceOf(user);
     const facts = resource

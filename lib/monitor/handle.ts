@@ -6,10 +6,11 @@ import type { LookMessage, WorkMessage } from '#domain/work.ts';
 import { noteBehaviours } from './behave.ts';
 import { type LookOutcome, look } from './look.ts';
 import type { Monitor } from './monitor.ts';
+import { meant } from './named.ts';
 import { routeAll } from './route.ts';
 import { sweepPage } from './sweep.ts';
 import { countInSweep } from './sweep-run.ts';
-import { seenFrom } from './timing.ts';
+import { isSlow, seenFrom } from './timing.ts';
 
 /** What a worker did with one message; for the local run and tests to show. */
 export type Handled =
@@ -46,7 +47,10 @@ async function handleEvent(envelope: unknown, monitor: Monitor): Promise<Handled
     if (routing.kind === 'malformed') await putAside(routing.head, routing.why, monitor);
     if (routing.kind !== 'changes') continue;
     await noteBehaviours(routing, monitor);
-    for (const changed of routing.changed) {
+    for (const each of routing.changed) {
+      // What was just made is named in full.
+      const resource = each.creates ? each.resource : await meant(each.resource, monitor.store);
+      const changed = { ...each, resource };
       if (!(await isKnownUse(changed, monitor))) messages.push(lookMessage(routing, changed, monitor));
     }
   }
@@ -77,12 +81,13 @@ function lookMessage(
     kind: 'look',
     resource,
     cause: 'change',
-    seenFrom: seenFrom(change.eventTime, monitor),
+    seenFrom: seenFrom(change.eventTime, { resource }, monitor),
     eventTime: change.eventTime,
     hop: 0,
     attempt: 0,
     alters,
     change,
+    ...(isSlow({ resource }) && { slow: true }),
     ...(creates && { creates }),
     ...(deletes && { deletes }),
     ...(sighting && { sighting }),

@@ -11,7 +11,7 @@ import type { LookMessage } from '#domain/work.ts';
 import type { Gathered } from './gather.ts';
 import { judge } from './judge.ts';
 import type { Monitor } from './monitor.ts';
-import { confirmAt } from './timing.ts';
+import { confirmAt, settleMs } from './timing.ts';
 
 /** What a look saw, judged: all that recording needs. `base` is the item it will be held against. */
 export async function lookOf(
@@ -63,7 +63,7 @@ export async function lookOf(
     ...(eventTime && { eventTime }),
     hop,
     suppressions: { rules: settings.suppressions, exact: await store.suppressions(resource.arn) },
-    timing: settings.timing,
+    timing: { ...settings.timing, settleMs: settleMs(message, monitor) },
   };
 }
 
@@ -98,8 +98,12 @@ function tagsOf({
 }
 
 /** Confirming looks, sweeps and looks long after the change read what has settled. */
-const isSettled = ({ cause, eventTime }: LookMessage, observedAt: Instant, monitor: Monitor): boolean =>
-  cause === 'confirm' ||
-  cause === 'sweep' ||
-  cause === 'missing' ||
-  (eventTime !== undefined && observedAt >= confirmAt(eventTime, monitor));
+const isSettled = (message: LookMessage, observedAt: Instant, monitor: Monitor): boolean => {
+  const { cause, eventTime } = message;
+  return (
+    cause === 'confirm' ||
+    cause === 'sweep' ||
+    cause === 'missing' ||
+    (eventTime !== undefined && observedAt >= confirmAt(eventTime, message, monitor))
+  );
+};

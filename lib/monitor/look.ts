@@ -1,3 +1,4 @@
+import type { Arn } from '#domain/arn.ts';
 import { after, between, type Instant, latest } from '#domain/instant.ts';
 import type { Look } from '#domain/look.ts';
 import { record } from '#domain/record.ts';
@@ -14,8 +15,15 @@ import { adoptRows, repairOf } from './repair.ts';
 import { confirmAt } from './timing.ts';
 import { countUnannounced } from './unannounced.ts';
 
-/** What became of a look. `dropped`: a newer one was recorded first; `unknown`: there is nothing to record. */
-export type LookOutcome = 'recorded' | 'skipped' | 'early' | 'dropped' | 'unknown' | 'not watched';
+/** What became of a look. `dropped`: a newer one was recorded first; `unknown`: there is nothing to record; `named otherwise`: it is looked at under its own ARN. */
+export type LookOutcome =
+  | 'recorded'
+  | 'skipped'
+  | 'early'
+  | 'dropped'
+  | 'unknown'
+  | 'not watched'
+  | 'named otherwise';
 
 /** After this a look that another worker's fast clock outran is surely newer. */
 const SKEW_PAUSE_MS = 1000;
@@ -56,12 +64,37 @@ export async function look(message: LookMessage, monitor: Monitor): Promise<Look
   if (!isJudged && !isPrincipal(previous)) return 'not watched';
   if (previous && isSeen(previous, message, monitor)) return 'skipped';
   const gathered = isJudged ? await gather(resource, monitor, message.seenFrom) : nothing(clock.now());
+  const actual = gathered.facts.principal?.arn;
+  if (actual !== undefined && actual !== resource.arn)
+    return lookUnder(actual, message, { previous, gathered }, monitor);
   if (isThrottled(gathered)) await comeBack(message, gathered, monitor);
   const outcome = await recordLook(previous, gathered, message, monitor);
   // What only the event showed, or somebody decided, must not be lost to a newer look; the pause keeps skewed clocks from spinning.
   if (outcome === 'dropped' && (message.sighting || message.insists))
     await queue.send('changes', [{ ...message, attempt: message.attempt + 1 }], SKEW_PAUSE_MS);
   return outcome;
+}
+
+/**
+ * A principal that was asked for without its path, or by one that it has no more, is looked at under the ARN that it
+ * has. Of what was held under the other there is nothing left, but for what was seen done under it.
+ */
+async function lookUnder(
+  arn: Arn,
+  message: LookMessage,
+  { previous, gathered }: { readonly previous: ResourceState | undefined; readonly gathered: Gathered },
+  monitor: Monitor,
+): Promise<LookOutcome> {
+  // A sweep lists everybody by their own ARN.
+  if (message.cause !== 'sweep') {
+    const own: LookMessage = { ...message, resource: { ...message.resource, arn } };
+    await monitor.queue.send(laneOf(message), [own]);
+  }
+  if (previous && !isPrincipal(previous)) {
+    const gone: Gathered = { ...gathered, presence: 'missing', facts: {}, unavailable: {} };
+    await recordLook(previous, gone, message, monitor);
+  }
+  return 'named otherwise';
 }
 
 /**
@@ -77,18 +110,27 @@ async function announce(message: LookMessage, monitor: Monitor): Promise<void> {
   const isRead = isReadByOthers(resource.type, monitor);
   // A push to a repository alters nothing of it that others read; what has no facts of its own may be all theirs.
   const altersSomething = message.alters.length > 0 || catalogue.factsOf(resource.type).length === 0;
-  if (isRead && altersSomething && hop === 0 && (cause === 'change' || cause === 'confirm'))
-    await lookAtUsers(resource, message, seenFrom ?? now, monitor);
+  const isChange = hop === 0 ? cause === 'change' || cause === 'confirm' : hop === 1 && passesOn(message);
+  if (isRead && altersSomething && isChange) await lookAtUsers(resource, message, seenFrom ?? now, monitor);
   if (cause !== 'change' && cause !== 'follow-up') return;
   // Without a change nothing is unsettled: what a sweep follows up is read from edges just written.
   if (!message.change || !(isRead || catalogue.factsOf(resource.type).length > 0)) return;
   // A follow-up reads an edge just written: what is doubtful is the time around now, not only around the event.
-  const notBefore = confirmAt(cause === 'follow-up' ? now : (eventTime ?? now), monitor);
+  const notBefore = confirmAt(cause === 'follow-up' ? now : (eventTime ?? now), message, monitor);
   if (notBefore <= now) return;
   const { sighting: _seen, ...rest } = message;
   const confirm: LookMessage = { ...rest, cause: 'confirm', notBefore, seenFrom: notBefore };
   await queue.send('changes', [confirm], delayUntil(notBefore, now));
 }
+
+/**
+ * A policy changes what its roles and groups are, and so what is read of them elsewhere: by the families of a role, by the
+ * users in a group.
+ */
+const passesOn = ({ resource, change, alters }: LookMessage): boolean =>
+  (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::IAM::Group') &&
+  change !== undefined &&
+  alters.includes('principal');
 
 /** Whether an earlier look has seen all that this message is about (DESIGN.md "A look is skipped only if …"). */
 function isSeen(state: ResourceState, { seenFrom, sighting }: LookMessage, { catalogue }: Monitor): boolean {

@@ -1,13 +1,7 @@
 import { type Arn, parseArn } from '#domain/arn.ts';
-import {
-  type Identity,
-  type PolicyDocument,
-  type PrincipalKind,
-  type PrincipalRecord,
-  wholeIdentity,
-} from '#domain/identity.ts';
+import { type PolicyDocument, type PrincipalKind, type PrincipalRecord } from '#domain/identity.ts';
 import { isNamed, type Surroundings, toManagedPolicy, toPrincipal } from '#domain/normalise/principal.ts';
-import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
+import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { descriptionOf, type Recorded } from './recorded.ts';
 
 const KINDS: readonly string[] = ['user', 'role', 'group'] satisfies PrincipalKind[];
@@ -28,13 +22,6 @@ export function readPrincipal(asked: Arn, recorded: Recorded): Reading<Principal
   if (!described) return { missing: true };
   if (isUnavailable(described)) return described;
   return { value: toPrincipal(kind, arn, described.value, around(arn, recorded)) };
-}
-
-/** A user or role with all that applies to it; a session has what its role has. */
-export function readIdentity(arn: Arn, recorded: Recorded): Reading<Identity> {
-  const reading = readPrincipal(roleOfSession(arn, recorded) ?? arn, recorded);
-  if (isMissing(reading) || isUnavailable(reading)) return reading;
-  return reading.value.kind === 'group' ? { missing: true } : { value: wholeIdentity(reading.value) };
 }
 
 const around = (principal: Arn, recorded: Recorded): Surroundings => ({
@@ -58,10 +45,3 @@ const named = (kind: PrincipalKind, name: string, account: string, recorded: Rec
     const parts = parseArn(each);
     return parts?.service === 'iam' && parts.account === account && isNamed(parts.resource, kind, name);
   });
-
-/** The role that a session is of: sessions do not tell its path. */
-function roleOfSession(session: Arn, recorded: Recorded): Arn | undefined {
-  const parts = parseArn(session);
-  const name = /^assumed-role\/([^/]+)\//.exec(parts?.resource ?? '')?.[1];
-  return name === undefined ? undefined : named('role', name, parts?.account ?? '', recorded);
-}

@@ -64,9 +64,19 @@ export function readPassableRoles(
   { known }: ReadContext,
 ): Reading<PassableRoles> {
   if (known.principal && !canRunAndPass(known.principal)) return { value: { roles: [], unneeded: true } };
-  const roles = rolesIn(recorded, placeOf(arn).account).filter((role) => mayTrust(role, TASKS));
-  return { value: { roles } };
+  const { account } = placeOf(arn);
+  const before = PASSABLE.get(recorded);
+  if (before?.changes === recorded.changes && before.account === account) return { value: before.value };
+  const value = { roles: rolesIn(recorded, account).filter((role) => mayTrust(role, TASKS)) };
+  PASSABLE.set(recorded, { changes: recorded.changes, account, value });
+  return { value };
 }
+
+/** Picked once from a file, for all who ask. */
+const PASSABLE = new WeakMap<
+  Recorded,
+  { readonly changes: number; readonly account: string; readonly value: PassableRoles }
+>();
 
 const rolesIn = (recorded: Recorded, account: string): readonly PrincipalRecord[] =>
   [...recorded.keys()].flatMap((arn) => {

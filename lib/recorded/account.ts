@@ -1,6 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
-import type { Identity } from '#domain/identity.ts';
 import type { FactSource, Page, ReadContext } from '#domain/ports.ts';
 import type { Reading } from '#domain/reading.ts';
 import {
@@ -25,7 +24,7 @@ import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './accoun
 import { readFamily } from './account-family.ts';
 import { readFamilyImages } from './account-family-images.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
-import { readIdentity, readPrincipal } from './account-identity.ts';
+import { readPrincipal } from './account-identity.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
 import { readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
 import { readSecurityGroups, readSubnets } from './account-network.ts';
@@ -47,8 +46,6 @@ import { RecordedFacts } from './recorded-facts.ts';
 export interface RecordedAccount extends FactSource {
   /** Changes the account: new facts of a resource replace the old ones, null ends it. */
   apply(changes: AccountChanges): void;
-  /** A user or role with all policies that apply to it; a session has those of its role. */
-  readonly identity: (arn: Arn) => Reading<Identity>;
   /** Every fact read so far, in order. */
   readonly reads: readonly { readonly fact: ReadFactName; readonly arn: Arn }[];
 }
@@ -95,6 +92,7 @@ const READERS: Readers = {
   accessPoints: readAccessPoints,
   familyImages: readFamilyImages,
   principal: readPrincipal,
+  roleTrust: readPrincipal,
   credentials: readCredentials,
   rootCredentials: readRootCredentials,
   organization: readOrganization,
@@ -125,7 +123,6 @@ export function recordedAccount(file: AccountFile): RecordedAccount {
   return {
     reads,
     apply: change,
-    identity: (arn) => readIdentity(arn, recorded),
     async read(fact, { arn }: Resource, context) {
       reads.push({ fact, arn });
       return READERS[fact](arn, recorded, context);

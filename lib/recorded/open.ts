@@ -1,7 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
-import type { Identity } from '#domain/identity.ts';
 import type { FactSource } from '#domain/ports.ts';
-import type { Reading } from '#domain/reading.ts';
 import type { Place } from '#domain/resource.ts';
 import { recordedAccount } from './account.ts';
 import { type AccountChanges, parseAccount } from './account-file.ts';
@@ -11,8 +9,6 @@ import { recordedFacts } from './recording.ts';
 interface OpenedAccount extends FactSource {
   /** Changes the account; only one of AWS's own answers can be changed, a recording stays what was read. */
   apply?(changes: AccountChanges): void;
-  /** Users and roles with their policies; only AWS's own answers have them. */
-  readonly identity?: (arn: Arn) => Reading<Identity>;
 }
 
 /** An account and what of it the file can tell. */

@@ -4,6 +4,8 @@ import { familyOfRevision, revisionOf } from '#domain/resource.ts';
 
 /** What is recorded, by ARN, with the revisions of each family at hand: a sweep asks for every family. */
 export class RecordedFacts extends Map<Arn, Fields> {
+  /** Rises with every change: what was worked out before may be out of date. */
+  changes = 0;
   readonly #revisions = new Map<Arn, Set<Arn>>();
 
   /** ARNs of the recorded revisions of a family, in no order. */
@@ -12,6 +14,7 @@ export class RecordedFacts extends Map<Arn, Fields> {
   }
 
   record(arn: Arn, facts: Fields | null): void {
+    this.changes += 1;
     const family = revisionOf(arn) === undefined ? undefined : familyOfRevision(arn);
     if (facts === null) {
       this.delete(arn);

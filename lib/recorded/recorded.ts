@@ -4,7 +4,7 @@ import type { Unavailable } from '#domain/reading.ts';
 import type { RecordedFacts } from './recorded-facts.ts';
 
 /** What is recorded, by ARN; only the account itself may change it. */
-export type Recorded = ReadonlyMap<Arn, Fields> & Pick<RecordedFacts, 'revisionsOf'>;
+export type Recorded = ReadonlyMap<Arn, Fields> & Pick<RecordedFacts, 'revisionsOf' | 'changes'>;
 
 const KINDS: readonly Unavailable['unavailable'][] = [
   'denied',

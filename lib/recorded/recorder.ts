@@ -4,7 +4,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { FactSource, Listing } from '#domain/ports.ts';
 import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import type { Place, ResourceType } from '#domain/resource.ts';
-import { type RecordedArea, shapes } from './recording.ts';
+import { type RecordedArea, type Recording, shapes } from './recording.ts';
 import { type RecordingFile, recordingFile } from './recording-file.ts';
 
 /** Writes down what is read through it. */
@@ -19,11 +19,12 @@ interface List {
   readonly arns: readonly Arn[];
   readonly unavailable: readonly Unavailable[];
 }
+type Readings = Readonly<Partial<Record<ReadFactName, Reading<unknown>>>>;
 type Lists = Partial<Record<ResourceType, List>>;
 
 /** A recorder that begins now, in a program that names itself `by`. */
 export function recorder(by: string, recordedAt: Instant): Recorder {
-  const facts = new Map<Arn, Partial<Record<ReadFactName, Reading<unknown>>>>();
+  const facts = new Map<Arn, Readings>();
   const areas: { place?: Place; lists: Lists }[] = [];
   return {
     over(source, place) {
@@ -50,9 +51,33 @@ export function recorder(by: string, recordedAt: Instant): Recorder {
         shapes: shapes(),
         partial: keeps !== undefined,
         areas: areas.map(({ lists, ...area }) => ({ ...area, lists: kept(lists, keeps ?? ALL) })),
-        facts: Object.fromEntries([...facts].filter(([arn]) => (keeps ?? ALL)(arn)).toSorted(byArn)),
+        ...together([...facts].filter(([arn]) => (keeps ?? ALL)(arn)).toSorted(byArn)),
       }),
   };
+}
+
+/** Values that were handed to several looks as one are written once. */
+function together(facts: readonly (readonly [Arn, Readings])[]): Pick<Recording, 'facts' | 'shared'> {
+  const times = new Map<unknown, number>();
+  const valueOf = (reading: Reading<unknown>): unknown => ('value' in reading ? reading.value : reading);
+  for (const [, readings] of facts)
+    for (const reading of Object.values(readings))
+      times.set(valueOf(reading), (times.get(valueOf(reading)) ?? 0) + 1);
+  const ids = new Map<unknown, string>();
+  const shared: Record<string, Reading<unknown>> = {};
+  const written = (reading: Reading<unknown>): Reading<unknown> | { readonly shared: string } => {
+    const value = valueOf(reading);
+    if (typeof value !== 'object' || (times.get(value) ?? 0) < 2) return reading;
+    const id = ids.get(value) ?? String(ids.size + 1);
+    ids.set(value, id);
+    shared[id] = reading;
+    return { shared: id };
+  };
+  const all = facts.map(([arn, readings]): [Arn, Recording['facts'][Arn]] => [
+    arn,
+    Object.fromEntries(Object.entries(readings).map(([fact, reading]) => [fact, written(reading)])),
+  ]);
+  return { facts: Object.fromEntries(all), ...(ids.size > 0 && { shared }) };
 }
 
 const ALL = (): boolean => true;

@@ -42,7 +42,9 @@ const isRecording = (file: Fields): file is Fields & Recording =>
 const isReadings = (readings: unknown): boolean =>
   Object.values(fieldsOf(readings) ?? [undefined]).every((reading) => {
     const fields = fieldsOf(reading);
-    return fields && ('value' in fields || 'unavailable' in fields || 'missing' in fields);
+    return (
+      fields && ('value' in fields || 'unavailable' in fields || 'missing' in fields || 'shared' in fields)
+    );
   });
 
 function isArea(area: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Arn } from '#domain/arn.ts';
 import { FACT_NAMES, factSpec, type ReadFactName } from '#domain/facts.ts';
 import type { Instant } from '#domain/instant.ts';
+import { nameKeyOf } from '#domain/name-key.ts';
 import type { FactSource } from '#domain/ports.ts';
 import type { Reading, Unavailable } from '#domain/reading.ts';
 import type { Place, Resource, ResourceType } from '#domain/resource.ts';
@@ -31,8 +32,10 @@ export interface Recording {
   readonly partial: boolean;
   readonly areas: readonly RecordedArea[];
   readonly facts: Readonly<Record<Arn, RecordedReadings>>;
+  /** Readings that many resources have in common (the roles that tasks can be given), each once. */
+  readonly shared?: Readonly<Record<string, Reading<unknown>>>;
 }
-type RecordedReadings = { readonly [F in ReadFactName]?: Reading<unknown> };
+type RecordedReadings = { readonly [F in ReadFactName]?: Reading<unknown> | { readonly shared: string } };
 
 /** The shape of each fact in this program. */
 export const shapes = (): Recording['shapes'] =>
@@ -40,13 +43,25 @@ export const shapes = (): Recording['shapes'] =>
 const shapeOf = (name: (typeof FACT_NAMES)[number]): number => factSpec(name).shape ?? 1;
 
 /** The account of a recording, read as the live one was. What was not read then cannot be read now. */
-export function recordedFacts({ areas, facts, partial, shapes: written }: Recording): FactSource {
+export function recordedFacts({
+  areas,
+  facts,
+  partial,
+  shared = {},
+  shapes: written,
+}: Recording): FactSource {
   const now = shapes();
+  const names = new Map(Object.keys(facts).map((arn) => [nameKeyOf(arn), arn]));
   return {
-    read(fact, { arn }: Resource) {
+    read(fact, { arn: asked }: Resource) {
+      // A principal may be asked for by its name alone.
+      const arn = Object.hasOwn(facts, asked) ? asked : (names.get(nameKeyOf(asked) ?? '') ?? asked);
       const readings = Object.hasOwn(facts, arn) ? facts[arn] : undefined;
       // The value has the shape its own program gave it, which is this one's (checked by number).
-      const reading = readings?.[fact] as Reading<never> | undefined;
+      const found = readings?.[fact];
+      const reading = (found && 'shared' in found ? shared[found.shared] : found) as
+        | Reading<never>
+        | undefined;
       if (!readings)
         return Promise.resolve(partial ? unreadable(`${fact} of what was not recorded`) : { missing: true });
       if (reading && written[fact] !== now[fact])

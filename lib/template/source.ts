@@ -61,6 +61,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   trails: 'whether trails together miss an event is looked at in the account, not in templates',
   runningImages: readRunningImages,
   principal: NO_PRINCIPAL,
+  roleTrust: NO_PRINCIPAL,
   credentials: NO_PRINCIPAL,
   rootCredentials: NO_PRINCIPAL,
   organization: NO_PRINCIPAL,

@@ -7,11 +7,20 @@ import {
   ssoPerson,
   userSession,
 } from '../support/acts.ts';
+import { trusting } from '../support/principals.ts';
 import type { BehaviourCases } from './cases.ts';
 
 const named = (kind: 'administrators' | 'automation', name: string) => ({
   principals: { administrators: [], automation: [], accessKeyUsers: [], maintainers: [], [kind]: [name] },
 });
+
+const ACCOUNT = '111122223333';
+/** A role, and who its trust lets in. */
+const trusted = (principal: unknown, call?: string) => ({
+  record: ecsCall(roleSession('admin'), call),
+  facts: { roleTrust: { trust: trusting(principal) } },
+});
+const user = `arn:aws:iam::${ACCOUNT}:user/ada`;
 
 export default {
   passes: {
@@ -46,6 +55,17 @@ export default {
       reasons: ['no-mfa change'],
       severity: 'INFORMATIONAL',
     },
+    'a role that the account root may give to anybody': {
+      ...trusted({ AWS: `arn:aws:iam::${ACCOUNT}:root` }),
+      reasons: ['no-mfa change'],
+      severity: 'HIGH',
+    },
+    'a role that users may take': {
+      ...trusted({ AWS: [user, ACCOUNT] }, 'RunTask'),
+      reasons: ['no-mfa run'],
+      severity: 'HIGH',
+    },
+    'a role that everybody may take': { ...trusted('*'), reasons: ['no-mfa change'], severity: 'HIGH' },
     'a federated user, whose session a user’s key began': {
       record: ecsCall({
         type: 'FederatedUser',
@@ -74,6 +94,22 @@ export default {
       record: ecsCall({ ...roleSession('ci'), invokedBy: 'cloudformation.amazonaws.com' }),
       why: /cloudformation/,
     },
+    'a role that only a service takes': {
+      ...trusted({ Service: 'ec2.amazonaws.com' }),
+      why: /no people of this account/,
+    },
+    'a role that only another role takes': {
+      ...trusted({ AWS: `arn:aws:iam::${ACCOUNT}:role/teams/ci` }),
+      why: /no people of this account/,
+    },
+    'a role that only another account takes': {
+      ...trusted({ AWS: 'arn:aws:iam::444455556666:root' }),
+      why: /no people of this account/,
+    },
+    'a role that a provider vouches for': {
+      ...trusted({ Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/idp` }),
+      why: /no people of this account/,
+    },
     'an AWS service': {
       record: ecsCall({ type: 'AWSService', invokedBy: 'ecs.amazonaws.com' }),
       why: /an AWS service acts/,
@@ -87,6 +123,25 @@ export default {
     'a role: who takes it the event does not say': {
       record: ecsCall(roleSession('admin')),
       why: /its trust/,
+    },
+    'a role that people and a service take': {
+      ...trusted({ AWS: user, Service: 'ecs-tasks.amazonaws.com' }),
+      why: /people and services/,
+    },
+    'a role whose trust may not be read': {
+      record: ecsCall(roleSession('admin')),
+      facts: { roleTrust: { unavailable: 'denied', what: 'iam:GetRole' } },
+      why: /access denied: iam:GetRole/,
+    },
+    'a role whose trust is no policy': {
+      record: ecsCall(roleSession('admin')),
+      facts: { roleTrust: { trust: { name: 'trust policy', document: '{' } } },
+      why: /trust policy cannot be read/,
+    },
+    'a role without a trust policy': {
+      record: ecsCall(roleSession('admin')),
+      facts: { roleTrust: {} },
+      why: /not said/,
     },
     'a session whose record does not say': { record: ecsCall(userSession(undefined)), why: /does not say/ },
   },

@@ -275,16 +275,16 @@ describe('a family uses', () => {
     features: ['pull-through'],
   });
 
-  test('its roles: by their ARN and without the path, which events do not name; not those of other accounts', () => {
+  test('its roles: by their ARN and by their name, for events leave the path out; not those of other accounts', () => {
     const iam = (rest: string, account = '111122223333') => `arn:aws:iam::${account}:role/${rest}`;
     const withRoles = (taskRoleArn: string, executionRoleArn: string) =>
       toTaskDefinition({ taskRoleArn, executionRoleArn, containerDefinitions: [{ image: 'nginx' }] });
     expect(
       usesOf(withRoles(iam('team/web'), 'pull'), withRoles(iam('web', '444455556666'), iam('pull'))),
     ).toEqual([
+      { used: 'arn:aws:iam::111122223333:role-name/web', features: ['as:task'] },
       { used: iam('pull'), features: ['as:execution'] },
       { used: iam('team/web'), features: ['as:task'] },
-      { used: iam('web'), features: ['as:task'] },
     ]);
   });
 

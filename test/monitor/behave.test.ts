@@ -4,7 +4,8 @@ import type { OutboundMessage } from '#domain/outbound.ts';
 import type { Store } from '#domain/ports.ts';
 import { handle } from '#monitor/handle.ts';
 import { keepHouse } from '#monitor/tick.ts';
-import { ecsCall, keyUser, signIn, ssoPerson, visitor } from '../support/acts.ts';
+import { ecsCall, keyUser, roleSession, signIn, ssoPerson, visitor } from '../support/acts.ts';
+import { trusting } from '../support/principals.ts';
 import { exampleAccount, type RecordedMonitor, recordedMonitor } from '../support/recorded-monitor.ts';
 import type { Json } from '../support/records.ts';
 
@@ -58,6 +59,29 @@ describe('a behaviour, from the event to the message', () => {
     await monitor.run();
     expect(await monitor.rows()).toMatchObject([{ status: 'RESOLVED', resolution: 'QUIET', occurrences: 2 }]);
     expect(monitor.sent.at(-1)?.attributes.transition).toBe('resolved');
+  });
+
+  it('a role that people take by its trust is judged; one that a service takes, or nobody knows, is not', async () => {
+    const role = (path: string) => `arn:aws:iam::${HOME}:role/${path}`;
+    const trusts = (principal: object) => ({
+      role: { AssumeRolePolicyDocument: trusting(principal).document },
+    });
+    const account = exampleAccount();
+    const monitor = recordedMonitor({
+      ...account,
+      resources: {
+        ...account.resources,
+        [role('admin')]: trusts({ AWS: `arn:aws:iam::${HOME}:root` }),
+        [role('pipeline')]: trusts({ Service: 'codebuild.amazonaws.com' }),
+      },
+    });
+    const calls = ['admin', 'pipeline', 'unknown'].map((name) =>
+      here(ecsCall(roleSession(name)), monitor, { eventID: name }),
+    );
+    await happen(monitor, ...calls);
+    expect(await monitor.rows()).toMatchObject([
+      { resourceArn: role('admin'), controlId: 'ecs-privileged-action-without-mfa', status: 'OPEN' },
+    ]);
   });
 
   it('what is as it should be is not written', async () => {

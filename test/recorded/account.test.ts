@@ -50,6 +50,7 @@ const READ_FACTS: readonly ReadFactName[] = [
   'familyImages',
   'encryptionKey',
   'principal',
+  'roleTrust',
   'credentials',
   'rootCredentials',
   'organization',

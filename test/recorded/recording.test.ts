@@ -10,6 +10,7 @@ import type { ScanArea } from '#monitor/scan-look.ts';
 import { memoryStore } from '#recorded/memory-store.ts';
 import { openAccountFile } from '#recorded/open.ts';
 import { recorder } from '#recorded/recorder.ts';
+import { role } from '../support/principals.ts';
 
 const AT = '2026-04-14T09:00:00.000Z';
 const PLACE = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
@@ -70,6 +71,31 @@ it('is judged as the account that was recorded', async () => {
   const live = await evaluated(areasOf(example()));
   expect(live.length).toBeGreaterThan(50);
   expect(await evaluated(areasOf(await record(opened(example()).account)))).toEqual(live);
+});
+
+it('writes what many have in common once, and finds a principal by its name', async () => {
+  const roles = { roles: [role('web')] };
+  const deploy = (name: string) => role(`team/${name}`);
+  const source: FactSource = {
+    list: () => Promise.resolve({ items: [] }),
+    read: (fact, { arn }) =>
+      Promise.resolve({ value: fact === 'passableRoles' ? roles : deploy(arn) } as never),
+  };
+  const writing = recorder('ecs-warden 1.2.3', AT);
+  const facts = writing.over(source, PLACE);
+  const context = { users: [], now: AT, known: {} };
+  const names = ['a', 'b', 'c'];
+  for (const { arn } of names.map(deploy)) {
+    await facts.read('passableRoles', { type: 'AWS::IAM::Role', arn }, context);
+    await facts.read('principal', { type: 'AWS::IAM::Role', arn }, context);
+  }
+  const text = JSON.stringify(writing.taken());
+  expect(text.split('role/web')).toHaveLength(2);
+  const { account } = opened(text);
+  for (const arn of [deploy('b').arn, role('b').arn])
+    expect(await account.read('passableRoles', { type: 'AWS::IAM::Role', arn }, context)).toEqual({
+      value: roles,
+    });
 });
 
 it('says the same of an unchanged account, whenever it is recorded', async () => {

@@ -166,7 +166,7 @@ export function testMonitor(
         kind: 'look',
         resource,
         cause: 'change',
-        seenFrom: seenFrom(eventTime, monitor),
+        seenFrom: seenFrom(eventTime, { resource }, monitor),
         eventTime,
         hop: 0,
         attempt: 0,

@@ -89,7 +89,7 @@ export function recordedMonitor(
         kind: 'look',
         resource,
         cause: 'change',
-        seenFrom: seenFrom(eventTime, monitor),
+        seenFrom: seenFrom(eventTime, { resource }, monitor),
         eventTime,
         hop: 0,
         attempt: 0,

@@ -1,3 +1,4 @@
+import type { Role } from '@aws-sdk/client-iam';
 import type { Arn } from '#domain/arn.ts';
 import type { Organization, TagAuthorization } from '#domain/credentials.ts';
 import type { EncryptionKey } from '#domain/encryption-key.ts';
@@ -24,6 +25,7 @@ import type { loadBalancingCalls } from './calls/load-balancing.ts';
 import type { organizationsCalls } from './calls/organizations.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
+import type { Reported } from './iam/credential-report.ts';
 import type { Everybody } from './iam/everybody.ts';
 import type { Pool } from './pool.ts';
 import type { Recent } from './recent.ts';
@@ -54,6 +56,8 @@ export interface LiveAccount {
     readonly scanning: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly trails: Shelf<readonly Fields[]>;
     readonly everybody: Shelf<Everybody>;
+    /** By the name of the role; undefined: there is none. */
+    readonly trusts: Shelf<Role | undefined>;
     /** By ARN; undefined: it is gone. */
     readonly managedPolicies: Shelf<PolicyDocument | undefined>;
     /** The name of the role in an instance profile, by the ARN of that. */
@@ -89,6 +93,8 @@ export interface LiveAccount {
   readonly pools: {
     /** By kind and name. */
     readonly principals: Pool<PrincipalRecord>;
+    /** By the name of the user. */
+    readonly credentials: Pool<Reported>;
     readonly securityGroups: Pool<SecurityGroup>;
     /** By VPC. */
     readonly defaultGroups: Pool<SecurityGroup>;

@@ -85,6 +85,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
       keys: shelf(),
       trails: shelf(),
       everybody: shelf(),
+      trusts: shelf(),
       managedPolicies: shelf(),
       instanceProfiles: shelf(),
       organization: shelf(),
@@ -107,6 +108,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
     },
     pools: {
       principals: pool(),
+      credentials: pool(),
       securityGroups: pool(),
       defaultGroups: pool(),
       subnets: pool(),

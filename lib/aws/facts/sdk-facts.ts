@@ -28,7 +28,7 @@ import {
   readTagAuthorization,
 } from './iam/credentials.ts';
 import { readPrincipal } from './iam/principals.ts';
-import { readHostRole, readPassableRoles, readRolePolicies } from './iam/role-use.ts';
+import { readHostRole, readPassableRoles, readRolePolicies, readRoleTrust } from './iam/role-use.ts';
 import { readImageRepositories } from './image-repositories.ts';
 import { readApprovedBases } from './images/bases.ts';
 import { readImageContent } from './images/content.ts';
@@ -93,6 +93,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   accessPoints: readAccessPoints,
   familyImages: readFamilyImages,
   principal: readPrincipal,
+  roleTrust: readRoleTrust,
   credentials: readCredentials,
   rootCredentials: readRootCredentials,
   organization: readOrganization,

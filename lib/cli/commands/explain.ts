@@ -12,11 +12,11 @@ import { reading } from '#cli/reading.ts';
 export const explainCommand: Command = {
   name: 'explain',
   summary: 'may this principal do this, and which statement decides',
-  usage: ['explain --account FILE --principal ARN --action NAME', 'explain --batch FILE'],
-  about: `Decides one request with the policies of a recorded account: those of the
-principal, its groups and boundary, the policy of an ECR repository, the trust
-policy of a role. Says in words which statement decides. Exits 2 when a policy
-that could matter is not in the file.
+  usage: ['explain --principal ARN --action NAME', 'explain --batch FILE'],
+  about: `Decides one request with the policies of the live account, or with --account of
+a recorded one: those of the principal, its groups and boundary, the policy of
+an ECR repository, the trust policy of a role. Says in words which statement
+decides. Exits 2 when a policy that could matter could not be read.
 
 --batch decides requests from their policies alone, without an account: unit
 tests of policies. One JSON a line:
@@ -34,6 +34,7 @@ The answer is one JSON a line, whatever --output says:
 A line that cannot be read is answered { "id", "error" }, and the command exits
 64 at the end. docs/policy-decisions.md says how it is decided.`,
   examples: [
+    'ecs-warden explain --principal arn:aws:iam::123456789012:role/deploy --action ecs:UpdateService',
     'ecs-warden explain --account account.json --principal arn:aws:iam::123456789012:role/deploy --action ecs:UpdateService --context mfa=false',
     'ecs-warden explain --batch requests.jsonl',
     'jq -c . requests.json | ecs-warden explain --batch -',

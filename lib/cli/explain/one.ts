@@ -5,18 +5,18 @@ import { visible } from '#cli/format/visible.ts';
 import type { Io } from '#cli/io.ts';
 import { type Answer, decide } from '#policy/decide.ts';
 import type { Question } from '#policy/request.ts';
+import { policiesFor } from './account-policies.ts';
 import { contextIn } from './context.ts';
 import { questionOf } from './question.ts';
-import { policiesFor } from './recorded-policies.ts';
 import { inWords } from './words.ts';
 
-/** Decides one request with the policies of a recorded account. */
+/** Decides one request with the policies of the live account, or of a recorded one. */
 export async function explainOne(invocation: Invocation, io: Io): Promise<ExitCode> {
   const question = questionIn(invocation);
   const { format } = invocation;
   if (format === 'csv')
     throw new UsageError('explain answers in words or as JSON: --output table, json or ndjson');
-  const { policies, unread } = await policiesFor(question, invocation.account, io);
+  const { policies, unread } = await policiesFor(question, invocation, io);
   const answer = decide(question, policies);
   for (const each of unread) await io.stderr.write(`not read: ${visible(each, 300)}\n`);
   const text =

@@ -1,6 +1,11 @@
 import { callOf, isAmong, nobodyActs } from '#controls/acting.ts';
+import { takersOf } from '#controls/takers.ts';
+import type { Act } from '#domain/act.ts';
 import { defineBehaviour } from '#domain/behaviour.ts';
-import { failedIf, notApplicable, notAvailable, passed } from '#domain/evaluation.ts';
+import { type Evaluation, failedIf, notApplicable, notAvailable, passed } from '#domain/evaluation.ts';
+import type { RoleTrust } from '#domain/identity.ts';
+import { isUnavailable, sayUnavailable, type Unavailable } from '#domain/reading.ts';
+import { placeOf } from '#domain/resource.ts';
 import { ECS_CHANGES } from '#domain/triggers/ecs-events.ts';
 
 /** What an action does, by its name: the class is what an attacker would change, the name is evidence. */
@@ -18,16 +23,16 @@ export default defineBehaviour({
   title: 'People run, change and delete in ECS with MFA only',
   guidance: ['IAM-5'],
   severity: 'HIGH',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::IAM::User',
   alsoOn: ['AWS::IAM::Role', 'AWS::::Account'],
   events: [{ service: 'ecs', calls: ECS_CHANGES.filter((call) => classOf(call) !== undefined) }],
-  facts: [],
+  facts: ['roleTrust'],
   parameters: ['principals'],
   why: 'Whoever can run a task, open a shell in one or delete a service without a second factor needs no more than a stolen password or session to do it in somebody else’s name.',
   blindSpots: [
     'A long-term access key has no session, so MFA cannot be told of it: ecs-call-with-long-term-key finds those calls.',
-    'Whether people take a role is said by its trust policy, not by the event: calls by roles that are neither of Identity Center nor of a web identity are not judged yet.',
+    'Whether people take a role is said by its trust policy: where that lets in people of the account and services or other roles alike, the event does not tell who it was, and the call is not judged. Nor is it where only another account is let in.',
     'People of Identity Center, SAML and OIDC are asked for MFA at their provider, which AWS is not told of.',
   ],
   remediation: {
@@ -40,7 +45,7 @@ export default defineBehaviour({
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html',
   ],
-  evaluate: (act, { parameters: { principals } }) => {
+  evaluate: (act, { parameters: { principals }, facts: { roleTrust } }) => {
     const { principal, key, mfa, call } = act;
     const nobody = nobodyActs(act, principals);
     if (nobody !== undefined) return notApplicable(nobody);
@@ -51,14 +56,35 @@ export default defineBehaviour({
     if (mfa === 'yes') return passed();
     if (key.kind === 'long-term') return notApplicable('a long-term key has no session that could have MFA');
     if (mfa === undefined) return notAvailable('the record does not say whether MFA was used');
-    if (principal.kind !== 'user' && principal.kind !== 'root')
-      return notAvailable('whether people take the role is said by its trust, not by the event');
+    if (principal.kind !== 'user' && principal.kind !== 'root') {
+      const other = unlessTakenByPeople(act, roleTrust);
+      if (other) return other;
+    }
     const subject = classOf(call) ?? 'change';
     const severity = isAmong(act, principals.administrators) ? 'INFORMATIONAL' : 'HIGH';
     const message = `${SAYS[subject] ?? SAYS['change']} in ECS in a session without MFA`;
     return failedIf([{ code: 'no-mfa', subject, message, severity, evidence: { calls: [callOf(act)] } }]);
   },
 });
+
+/** Undefined: people take the role, and nobody else does. */
+function unlessTakenByPeople(
+  { principal }: Act,
+  known: RoleTrust | Unavailable | undefined,
+): Evaluation | undefined {
+  if (!known || !principal.resource)
+    return notAvailable('whether people take the role is said by its trust, not by the event');
+  if (isUnavailable(known)) return notAvailable(`who may take the role: ${sayUnavailable(known)}`);
+  if (!known.trust) return notAvailable('its trust policy is not said');
+  const takers = takersOf(known.trust, placeOf(principal.resource.arn).account);
+  if (typeof takers === 'string') return notAvailable(takers);
+  if (!takers.has('people')) return notApplicable('its trust lets in no people of this account');
+  return takers.size === 1
+    ? undefined
+    : notAvailable(
+        `its trust lets in people and ${[...takers].filter((each) => each !== 'people').join(', ')}`,
+      );
+}
 
 const SAYS: Readonly<Record<string, string>> = {
   run: 'ran or opened something',

@@ -5,13 +5,14 @@ import type {
   TagAuthorization,
   UsedAs,
 } from '#domain/credentials.ts';
-import type { PrincipalRecord } from '#domain/identity.ts';
+import type { PrincipalRecord, RoleTrust } from '#domain/identity.ts';
 import type { HostRole, PassableRoles, RolePolicies } from '#domain/task-roles.ts';
 import type { Action, FactSpec } from './spec.ts';
 
 /** What is read of principals and their policies. */
 export interface IamFacts {
   readonly principal: PrincipalRecord;
+  readonly roleTrust: RoleTrust;
   readonly credentials: Credentials;
   readonly rootCredentials: RootCredentials;
   readonly organization: Organization;
@@ -56,9 +57,11 @@ export const IAM_FACTS = {
     reads: ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Group'],
     identifies: true,
   },
+  roleTrust: { ...NONE, actions: ['iam:GetRole'] },
   credentials: {
     ...NONE,
     actions: ['iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'],
+    bulk: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
     needs: ['principal'],
   },
   rootCredentials: { ...NONE, actions: ['iam:GetAccountSummary'] },

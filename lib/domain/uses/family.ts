@@ -2,10 +2,11 @@ import type { Arn } from '#domain/arn.ts';
 import type { FactValues } from '#domain/facts.ts';
 import { type Family, type FamilyUser, platformOf } from '#domain/family.ts';
 import { mountedFileSystems } from '#domain/file-system.ts';
+import { hasPath, nameKeyOf } from '#domain/name-key.ts';
 import { ownImages } from '#domain/own-images.ts';
 import { isUnavailable } from '#domain/reading.ts';
 import { imageArn, placeOf, registryArn, repositoryArn } from '#domain/resource.ts';
-import { isOwnRole, roleArnOf, roleName, roleUsesIn } from '#domain/task-roles.ts';
+import { isOwnRole, roleArnOf, roleUsesIn } from '#domain/task-roles.ts';
 import type { Use } from '#domain/use.ts';
 import { asFeature } from '#domain/used-as.ts';
 import { add, toUses } from './features.ts';
@@ -48,7 +49,7 @@ export function usesOfFamily(
   }
   for (const { role, as } of roleUsesIn(family))
     if (isOwnRole(role, resource.arn))
-      for (const arn of namesOf(role, resource.arn)) add(features, arn, asFeature(as));
+      for (const arn of namesOf(roleArnOf(role, resource.arn))) add(features, arn, asFeature(as));
   return toUses(features);
 }
 
@@ -60,7 +61,8 @@ function byUser({ arn, exposure }: FamilyUser, { users }: Family): readonly Arn[
   return [`exposure:${exposure}`, ...(isNamed ? [`run-by:${arn}`] : [])];
 }
 
-/** A role by its ARN, and without its path: events name no path, and a name is unique in an account. */
-const namesOf = (role: string, family: Arn): readonly Arn[] => [
-  ...new Set([roleArnOf(role, family), roleArnOf(roleName(role), family)]),
-];
+/** A role by its ARN, and by its name where that leaves a path out: an event may name it so before anybody looked at it. */
+function namesOf(role: Arn): readonly Arn[] {
+  const key = hasPath(role) ? nameKeyOf(role) : undefined;
+  return key === undefined ? [role] : [role, key];
+}

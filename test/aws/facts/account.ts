@@ -249,6 +249,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   fileSystemPolicy: FILE_SYSTEM,
   accessPoints: FAMILY,
   principal: ROLE,
+  roleTrust: ROLE,
   credentials: USER,
   rootCredentials: WHOLE_ACCOUNT,
   organization: ROLE,

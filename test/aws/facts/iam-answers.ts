@@ -31,7 +31,7 @@ const summary = (map: Readonly<Record<string, number>>): Answer => ({
 });
 
 /** A document as IAM's API returns it. */
-const encoded = (document: unknown): string => encodeURIComponent(JSON.stringify(document));
+export const encoded = (document: unknown): string => encodeURIComponent(JSON.stringify(document));
 export const allows = (action: string) => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
@@ -41,7 +41,7 @@ export const trusts = (service: string) => ({
   Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
 });
 
-const roleEntry = (name: string, more: object = {}) => ({
+export const roleEntry = (name: string, more: object = {}) => ({
   Path: name === 'web' ? '/team/' : '/',
   RoleName: name,
   Arn: name === 'web' ? ROLE : iam(`role/${name}`),

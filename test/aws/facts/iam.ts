@@ -213,10 +213,17 @@ const ROLES: readonly Situation[] = [
 ];
 
 const REST: readonly Situation[] = [
+  { name: 'who may take a role', fact: 'roleTrust', reading: some({ value: { trust: TRUST } }) },
+  {
+    name: 'a role that is not there',
+    fact: 'roleTrust',
+    answers: { 'iam:GetRole': gone },
+    reading: { missing: true },
+  },
   {
     name: 'a password, no device, one key; of its id the end',
     fact: 'credentials',
-    reading: {
+    reading: some({
       value: {
         consolePassword: true,
         mfaDevices: 0,
@@ -230,7 +237,7 @@ const REST: readonly Situation[] = [
           },
         ],
       },
-    },
+    }),
   },
   {
     name: 'no password, an inactive key that was never used',
@@ -246,13 +253,13 @@ const REST: readonly Situation[] = [
         AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' },
       }),
     },
-    reading: {
+    reading: some({
       value: {
         consolePassword: false,
         mfaDevices: 0,
         accessKeys: [{ id: 'MPLE', active: false, createdAt: '2026-01-01T00:00:00.000Z' }],
       },
-    },
+    }),
   },
   {
     name: 'devices that may not be listed are not taken for none',

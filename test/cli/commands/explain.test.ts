@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { LiveAccount } from '#cli/io.ts';
+import { recordedAccount } from '#recorded/account.ts';
 import { account, run } from '../fake-io.ts';
 
 const USER = 'arn:aws:iam::111122223333:user/ana';
@@ -306,6 +308,30 @@ describe('one request of a recorded account', () => {
       statements.map((each) => expect.objectContaining(each) as unknown),
     );
     expect(code).toBe(0);
+  });
+
+  test('of the live account, in the region that is named', async () => {
+    const regions: string[] = [];
+    const facts = recordedAccount(JSON.parse(RECORDED) as Parameters<typeof recordedAccount>[0]);
+    const place = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
+    const adapters = {
+      liveAccount: (asked: readonly string[]): Promise<LiveAccount> => {
+        regions.push(...asked);
+        return Promise.resolve({ regions: [{ place, facts }] });
+      },
+    };
+    const words = ['--principal', DEPLOY, '--action', 'ecs:RunTask', '--region', 'eu-west-1', '-o', 'table'];
+    const { code, stdout } = await run(['explain', ...words], { adapters });
+    expect(stdout).toContain('ALLOWED');
+    expect(stdout).toContain('role/ci/deploy inline all');
+    expect([code, regions]).toEqual([0, ['eu-west-1']]);
+    const gone = ['--principal', iam('role/nobody'), '--action', 'ecs:RunTask'];
+    expect((await run(['explain', ...gone], { adapters })).stderr).toContain('(there is none)');
+  });
+
+  test('of a live account that nobody reaches', async () => {
+    const { code } = await run(['explain', '--principal', DEPLOY, '--action', 'ecs:RunTask']);
+    expect(code).toBe(69);
   });
 
   test('in words', async () => {

@@ -1,8 +1,10 @@
 import {
+  GenerateCredentialReportCommand,
   GetAccessKeyLastUsedCommand,
   GetAccountAuthorizationDetailsCommand,
   type GetAccountAuthorizationDetailsCommandInput,
   GetAccountSummaryCommand,
+  GetCredentialReportCommand,
   GetGroupCommand,
   GetGroupPolicyCommand,
   GetInstanceProfileCommand,
@@ -43,6 +45,10 @@ export function iamCalls(config: IAMClientConfig, call: Call) {
       ),
     getAccountSummary: () =>
       call('iam:GetAccountSummary', () => client.send(new GetAccountSummaryCommand({}))),
+    generateCredentialReport: () =>
+      call('iam:GenerateCredentialReport', () => client.send(new GenerateCredentialReportCommand({}))),
+    getCredentialReport: () =>
+      call('iam:GetCredentialReport', () => client.send(new GetCredentialReportCommand({}))),
     getPolicy: (PolicyArn: string) =>
       call('iam:GetPolicy', () => client.send(new GetPolicyCommand({ PolicyArn }))),
     getPolicyVersion: (PolicyArn: string, VersionId: string) =>

@@ -1,6 +1,7 @@
 import type { Reader } from '#aws/facts/account.ts';
 import type { IamCalls } from '#aws/facts/calls/iam.ts';
 import { errorNameOf, settle, unlessGone } from '#aws/facts/failure.ts';
+import type { Credentials } from '#domain/credentials.ts';
 import { earliest } from '#domain/instant.ts';
 import {
   toCredentials,
@@ -10,13 +11,31 @@ import {
 } from '#domain/normalise/credentials.ts';
 import { isUnavailable } from '#domain/reading.ts';
 import { nameOf, placeOf } from '#domain/resource.ts';
+import { credentialReport } from './credential-report.ts';
 import { allOf } from './markers.ts';
 import { iamOf } from './principals.ts';
 
-/** What a user can sign in with. */
-export const readCredentials: Reader<'credentials'> = async (resource, _context, account) => {
+/** What a user can sign in with: one look asks for its own, looks that may share read the account's credential report. */
+export const readCredentials: Reader<'credentials'> = async (resource, context, account) => {
   const iam = await iamOf(account);
   const name = nameOf(resource);
+  const { value, readAt } = await account.pools.credentials.get('iam', [name], context, {
+    some: async (names) => {
+      const at = account.clock.now();
+      const found = await Promise.all(
+        names.map(async (each) => [each, { credentials: await credentialsOf(each, iam), at }] as const),
+      );
+      return new Map(found);
+    },
+    all: () => credentialReport(iam, context.freshFrom),
+  });
+  const reported = value.get(name);
+  return reported
+    ? { value: reported.credentials, readAt: earliest(readAt, reported.at) }
+    : { unavailable: 'unreadable', what: 'iam:ListAccessKeys' };
+};
+
+async function credentialsOf(name: string, iam: IamCalls): Promise<Credentials> {
   const LoginProfile = (await unlessGone(() => iam.getLoginProfile(name)))?.LoginProfile;
   const MFADevices = await allOf(
     (on) => iam.listMfaDevices(name, on),
@@ -27,8 +46,8 @@ export const readCredentials: Reader<'credentials'> = async (resource, _context,
     (page) => page.AccessKeyMetadata,
   );
   const AccessKeyMetadata = await Promise.all(keys.map((key) => withLastUse(key, iam)));
-  return { value: toCredentials({ LoginProfile, MFADevices, AccessKeyMetadata }) };
-};
+  return toCredentials({ LoginProfile, MFADevices, AccessKeyMetadata });
+}
 
 async function withLastUse<Key extends { readonly AccessKeyId?: string | undefined }>(
   key: Key,

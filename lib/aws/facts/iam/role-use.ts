@@ -1,7 +1,9 @@
 import type { Reader } from '#aws/facts/account.ts';
 import { unlessGone } from '#aws/facts/failure.ts';
+import { toDocument } from '#domain/normalise/policy-document.ts';
 import { mayTrust } from '#domain/policy-hints.ts';
 import type { Unavailable } from '#domain/reading.ts';
+import { nameOf } from '#domain/resource.ts';
 import {
   canRunAndPass,
   isOwnRole,
@@ -27,6 +29,19 @@ export const readRolePolicies: Reader<'rolePolicies'> = async ({ arn }, context,
       : [role, { unavailable: 'elsewhere', what: `role ${roleName(role)}` }],
   );
   return { value: Object.fromEntries(roles), readAt };
+};
+
+/** Who may take a role, by one call: it is asked for of whoever acts, often. */
+export const readRoleTrust: Reader<'roleTrust'> = async (resource, context, account) => {
+  const iam = await iamOf(account);
+  const name = nameOf(resource);
+  const { value, readAt } = await account.shelves.trusts.get(name, context, async () =>
+    unlessGone(async () => (await iam.getRole(name)).Role),
+  );
+  if (!value) return { missing: true };
+  const document = value.AssumeRolePolicyDocument;
+  const trust = { name: 'trust policy', document: toDocument(document) };
+  return { value: document === undefined ? {} : { trust }, readAt };
 };
 
 /** The role in the instance profile of the EC2 instance under a container instance. */

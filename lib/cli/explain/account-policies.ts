@@ -1,12 +1,13 @@
+import type { Invocation } from '#cli/command.ts';
 import { UsageError } from '#cli/exit-code.ts';
 import { visible } from '#cli/format/visible.ts';
 import type { Io } from '#cli/io.ts';
 import { readWhole } from '#cli/reading.ts';
-import type { Arn } from '#domain/arn.ts';
-import type { Identity, PolicyDocument } from '#domain/identity.ts';
+import { type Arn, parseArn } from '#domain/arn.ts';
+import { type Identity, type PolicyDocument, wholeIdentity } from '#domain/identity.ts';
 import type { FactSource } from '#domain/ports.ts';
-import { isMissing, isUnavailable, type Reading, sayUnavailable } from '#domain/reading.ts';
-import { resourceOf } from '#domain/resource.ts';
+import { isMissing, isUnavailable, sayUnavailable } from '#domain/reading.ts';
+import { iamArn, placeOf, resourceOf } from '#domain/resource.ts';
 import type { Policies } from '#policy/decide.ts';
 import type { Policy, PolicyKind } from '#policy/document.ts';
 import { parsePolicy } from '#policy/parse.ts';
@@ -18,14 +19,18 @@ interface Found {
   readonly unread: readonly string[];
 }
 
-/** An account whose users and roles are recorded. */
-interface WithIdentities extends Pick<FactSource, 'read'> {
-  readonly identity: (arn: Arn) => Reading<Identity>;
+/** An account to read them from, and how it says that it has no such thing. */
+interface Asked extends Pick<FactSource, 'read'> {
+  readonly none: string;
 }
 
-/** Reads them from an account file; throws a UsageError for one that holds none. */
-export async function policiesFor(question: Question, file: string | undefined, io: Io): Promise<Found> {
-  const account = await opened(file, io);
+/** Reads them from an account file or the live account. */
+export async function policiesFor(
+  question: Question,
+  where: Pick<Invocation, 'account' | 'regions'>,
+  io: Io,
+): Promise<Found> {
+  const account = await opened(where, io);
   const { principal, resource } = question;
   const unread: string[] = [];
   const read =
@@ -33,9 +38,9 @@ export async function policiesFor(question: Question, file: string | undefined, 
     (each: PolicyDocument): readonly Policy[] =>
       policyIn(each, kind, unread);
   const isNamed = 'arn' in principal && principal.type !== 'root';
-  const who = isNamed ? identityOf(principal.arn, account) : undefined;
+  const who = isNamed ? await identityOf(principal.arn, account) : undefined;
   unread.push(...(who?.unread ?? []));
-  const trusting = /:role\//.test(resource) ? identityOf(resource, account) : undefined;
+  const trusting = /:role\//.test(resource) ? await identityOf(resource, account) : undefined;
   const [boundary] = who?.boundary ? read('identity')(who.boundary) : [];
   const [trust] = trusting?.trust ? read('trust')(trusting.trust) : [];
   const [own] = (await repositoryPolicy(resource, account, unread)).flatMap(read('resource'));
@@ -48,40 +53,45 @@ export async function policiesFor(question: Question, file: string | undefined, 
   return { policies, unread };
 }
 
-async function opened(file: string | undefined, io: Io): Promise<WithIdentities> {
-  if (file === undefined)
-    throw new UsageError('explain needs an account to read the policies from: --account FILE');
+async function opened(
+  { account: file, regions }: Pick<Invocation, 'account' | 'regions'>,
+  io: Io,
+): Promise<Asked> {
+  if (file === undefined) {
+    const [first] = (await io.adapters.liveAccount(regions)).regions;
+    if (!first) throw new UsageError('there is no region to ask in: --region REGION');
+    return { read: (...asked) => first.facts.read(...asked), none: 'there is none' };
+  }
   const parsed = io.adapters.readAccount(await readWhole(file, io));
   if ('error' in parsed) throw new UsageError(`${visible(file)}: ${parsed.error}`);
   const { account } = parsed;
-  const { identity } = account;
-  if (!identity)
-    throw new UsageError(
-      `${visible(file)}: a recording holds no users and roles; the other kind of account file does`,
-    );
-  return { read: (...asked) => account.read(...asked), identity };
+  return { read: (...asked) => account.read(...asked), none: 'it is not in the account file' };
 }
 
 async function repositoryPolicy(
   arn: Arn,
-  account: WithIdentities,
+  account: Asked,
   unread: string[],
 ): Promise<readonly PolicyDocument[]> {
   const resource = resourceOf(arn);
   if (resource?.type !== 'AWS::ECR::Repository') return [];
-  const access = await account.read('ecrAccess', resource, { users: [], now: LONG_AGO, known: {} });
+  const access = await account.read('ecrAccess', resource, CONTEXT);
   if (isUnavailable(access)) unread.push(`policy of ${arn} (${sayUnavailable(access)})`);
   const text = 'value' in access ? access.value.policy : undefined;
   return text === undefined ? [] : [{ name: 'repository policy', document: text }];
 }
 
 /** Nothing that is read here has an age. */
-const LONG_AGO = '1970-01-01T00:00:00.000Z';
+const CONTEXT = { users: [], now: '1970-01-01T00:00:00.000Z', known: {} };
 
-function identityOf(arn: Arn, account: WithIdentities): Identity {
-  const reading = account.identity(arn);
-  if ('value' in reading) return reading.value;
-  const why = isMissing(reading) ? 'it is not in the account file' : sayUnavailable(reading);
+/** A user or role with all that applies to it; a session has what its role has. */
+async function identityOf(arn: Arn, account: Asked): Promise<Identity> {
+  const name = /^assumed-role\/([^/]+)\//.exec(parseArn(arn)?.resource ?? '')?.[1];
+  const resource = resourceOf(name === undefined ? arn : iamArn(placeOf(arn), 'role', name));
+  const isAsked = resource?.type === 'AWS::IAM::Role' || resource?.type === 'AWS::IAM::User';
+  const reading = isAsked ? await account.read('principal', resource, CONTEXT) : { missing: true as const };
+  if ('value' in reading) return wholeIdentity(reading.value);
+  const why = isMissing(reading) ? account.none : sayUnavailable(reading);
   return { arn, policies: [], unread: [`${arn} (${why})`] };
 }
 
