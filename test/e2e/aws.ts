@@ -8,6 +8,7 @@ import { ACCOUNT, CREDENTIALS, REGION } from './environment.ts';
 
 /** Plain SDK clients on the emulator, and calls for the services whose SDK the product does not need. */
 export interface Aws {
+  readonly region: string;
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;
   /** Changes by these make no event: what only the sweep can find. */
@@ -27,11 +28,11 @@ export interface Aws {
 export type JsonAnswer = Readonly<Record<string, unknown>>;
 
 /** The emulator does not verify signatures of its root key, it reads key, region and service out of them. */
-const signed = (service: string): string =>
-  `AWS4-HMAC-SHA256 Credential=${CREDENTIALS.accessKeyId}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
+const signed = (service: string, region: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${CREDENTIALS.accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
 
-export function awsAt(endpoint: string): Aws {
-  const config = { endpoint, region: REGION, credentials: CREDENTIALS, maxAttempts: 3 };
+export function awsAt(endpoint: string, region = REGION): Aws {
+  const config = { endpoint, region, credentials: CREDENTIALS, maxAttempts: 3 };
   const dynamo = new DynamoDBClient(config);
   const clients = {
     ecs: new ECSClient(config),
@@ -44,7 +45,7 @@ export function awsAt(endpoint: string): Aws {
   const quiet = { ecs: new ECSClient(unannounced), ecr: new ECRClient(unannounced) };
   const send = async (service: string, path: string, init: RequestInit): Promise<string> => {
     const headers = new Headers(init.headers);
-    headers.set('authorization', signed(service));
+    headers.set('authorization', signed(service, region));
     const answer = await fetch(`${endpoint}${path}`, { ...init, headers });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${service} ${path}: ${answer.status} ${text.slice(0, 300)}`);
@@ -52,6 +53,7 @@ export function awsAt(endpoint: string): Aws {
   };
   return {
     ...clients,
+    region,
     quiet,
     dynamo: DynamoDBDocumentClient.from(dynamo),
     json: async (service, target, body = {}) => {
@@ -67,5 +69,5 @@ export function awsAt(endpoint: string): Aws {
   };
 }
 
-export const arnOf = (service: string, resource: string): string =>
-  `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+export const arnOf = (service: string, resource: string, region = REGION): string =>
+  `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;

@@ -20,6 +20,8 @@ interface Options {
   readonly endpoint: string;
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** The region of the monitor. */
+  readonly region: string;
   /** Deploys with the caller's own credentials, not with the bootstrap roles (which the enforced emulator refuses). */
   readonly cliCredentials?: boolean;
 }
@@ -28,12 +30,14 @@ interface Options {
 const TIMEOUT_MS = 120_000;
 
 /** The CDK command line of this repository against an emulator; its files go to the scratch folder. */
-export function cdkFor({ endpoint, folder, signal, cliCredentials = false }: Options): Cdk {
+export function cdkFor({ endpoint, folder, signal, region, cliCredentials = false }: Options): Cdk {
   const assembly = join(folder, 'cdk.out');
   const outputs = join(folder, 'outputs.json');
   const context = ['-c', 'emulator=true', ...(cliCredentials ? ['-c', 'cliCredentials=true'] : [])];
   const env = {
     ...awsEnvironment(endpoint, folder),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     CDK_HOME: join(folder, 'cdk-home'),
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: '1',
@@ -49,7 +53,11 @@ export function cdkFor({ endpoint, folder, signal, cliCredentials = false }: Opt
     });
   return {
     assembly,
-    bootstrap: async () => void (await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`, ...context)),
+    // Where the events of IAM come from there is a stack too.
+    bootstrap: async () => {
+      const places = [...new Set([region, REGION])].map((each) => `aws://${ACCOUNT}/${each}`);
+      await cdk('bootstrap', ...places, ...context);
+    },
     deploy: async () => {
       await cdk('deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs, ...context);
       const stacks: Readonly<Record<string, Outputs>> = JSON.parse(await readFile(outputs, 'utf8'));

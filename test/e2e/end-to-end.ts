@@ -6,9 +6,11 @@ import { inventory } from './inventory.ts';
 import { agreement } from './scenarios/agreement.ts';
 import { alarms } from './scenarios/alarms.ts';
 import { deadLetters } from './scenarios/dead-letters.ts';
+import { enforced, simulated } from './scenarios/decisions.ts';
 import { doctor } from './scenarios/doctor.ts';
 import { faults } from './scenarios/faults.ts';
 import { fileSystem } from './scenarios/file-system.ts';
+import { identities } from './scenarios/identities.ts';
 import { images } from './scenarios/images.ts';
 import { keys } from './scenarios/keys.ts';
 import { latency } from './scenarios/latency.ts';
@@ -89,6 +91,15 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     const world = await worldOf(deployment);
     await monitoring(world);
     await permissions(world);
+    await enforced(world);
+    await world.findings.close();
+    await world.ops.close();
+  });
+  say('# at home in another region than IAM');
+  await withDeployment({ ...common, home: 'eu-west-1' }, async (deployment) => {
+    const world = await worldOf(deployment);
+    await identities(world);
+    await simulated(world);
     await world.findings.close();
     await world.ops.close();
   });

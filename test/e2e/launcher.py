@@ -41,6 +41,7 @@ def main():
 
     from patches import (
         alarms,
+        buses,
         cloudtrail,
         ecr,
         emf,
@@ -56,7 +57,7 @@ def main():
 
     # cloudtrail comes last: it records what the other patches answer, too.
     modules = [
-        *(sources, transformer, alarms, emf, iam, queue_log),
+        *(sources, transformer, alarms, emf, iam, buses, queue_log),
         *(families, service_tasks, vpc_endpoints, ecr, images),
         cloudtrail,
     ]

@@ -42,8 +42,12 @@ export interface Subscriber {
 }
 
 /** Subscribes a queue of its own to a topic and reads it until closed. */
-export async function subscribe({ sqs, sns }: Aws, topicArn: string, name: string): Promise<Subscriber> {
-  const queueArn = arnOf('sqs', name);
+export async function subscribe(
+  { sqs, sns, region }: Aws,
+  topicArn: string,
+  name: string,
+): Promise<Subscriber> {
+  const queueArn = arnOf('sqs', name, region);
   const Policy = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
