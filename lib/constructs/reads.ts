@@ -1,4 +1,5 @@
 import { type AnyRule, isBehaviour } from '#domain/behaviour.ts';
+import { factsNamedBy } from '#domain/control.ts';
 import { type Action, type FactName, factSpec } from '#domain/facts.ts';
 import { RESOURCE_TYPES } from '#domain/resource.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -11,7 +12,7 @@ import { USES } from '#domain/uses.ts';
 export function readActions(controls: readonly AnyRule[], settings: Settings): readonly Action[] {
   const enabled = controls.filter(({ id }) => settings.controls[id]?.enabled !== false);
   const facts = new Set<FactName>([
-    ...enabled.flatMap((rule) => [...rule.facts, ...(isBehaviour(rule) ? [] : (rule.optionalFacts ?? []))]),
+    ...enabled.flatMap((rule) => (isBehaviour(rule) ? rule.facts : factsNamedBy(rule))),
     ...RESOURCE_TYPES.flatMap((type) => USES[type].facts),
   ]);
   const actions = [...facts].map(factSpec).flatMap(({ actions, bulk }) => [...actions, ...bulk]);

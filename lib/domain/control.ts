@@ -41,6 +41,8 @@ export interface Control<
   readonly resourceType: ResourceType;
   /** Further types that it is held against, by the same facts. */
   readonly alsoOn?: readonly ResourceType[];
+  /** Further types that it is held against, each by facts of its own. */
+  readonly elsewhere?: readonly AnyElsewhere[];
   /** Facts without which it cannot be judged: one that is unavailable gives NOT_AVAILABLE. */
   readonly facts: readonly F[];
   /** Facts it can do without in some cases: it is given their value, or why there is none. */
@@ -75,8 +77,46 @@ export type AnyControl = Omit<Control, 'facts' | 'optionalFacts' | 'parameters' 
   readonly evaluate: (facts: FactValues, subject: Subject) => Evaluation;
 };
 
+/** How a control is held against a further type of resource. */
+type Elsewhere<
+  F extends FactName = FactName,
+  O extends FactName = never,
+  S extends ParameterName = ParameterName,
+> = Pick<Control<F, O, S>, 'resourceType' | 'facts' | 'optionalFacts' | 'parameters' | 'evaluate'>;
+type AnyElsewhere = Pick<AnyControl, 'resourceType' | 'facts' | 'optionalFacts' | 'parameters' | 'evaluate'>;
+
+/** Types a further way of judging by the facts and parameters it names; the control names those parameters too. */
+export const elsewhere = <
+  const F extends FactName,
+  const O extends FactName = never,
+  const S extends ParameterName = never,
+>(
+  way: Elsewhere<F, O, S>,
+): AnyElsewhere => way;
+
 /** Every type of resource that a control is held against. */
 export const typesOf = ({
   resourceType,
   alsoOn = [],
-}: Pick<AnyControl, 'resourceType' | 'alsoOn'>): readonly ResourceType[] => [resourceType, ...alsoOn];
+  elsewhere: others = [],
+}: Pick<AnyControl, 'resourceType' | 'alsoOn' | 'elsewhere'>): readonly ResourceType[] => [
+  resourceType,
+  ...alsoOn,
+  ...others.map((each) => each.resourceType),
+];
+
+/** A control as it is held against resources of a type: with the facts and the judgement for that type. */
+export function controlOn(control: AnyControl, type: ResourceType): AnyControl {
+  const other = control.elsewhere?.find(({ resourceType }) => resourceType === type);
+  return other ? { ...control, optionalFacts: [], ...other } : control;
+}
+
+/** Every fact that a control is given, on whatever it is held against; each once. */
+export const factsNamedBy = (control: AnyControl): readonly FactName[] => [
+  ...new Set(
+    [control, ...(control.elsewhere ?? [])].flatMap(({ facts, optionalFacts = [] }) => [
+      ...facts,
+      ...optionalFacts,
+    ]),
+  ),
+];

@@ -20,6 +20,7 @@ export type Denials = readonly Denial[];
 
 /** Enough to find out what refuses. */
 const MAX_SEEN_ON = 5;
+const DENIED = 'denied:';
 const ACTION = /^[a-z0-9-]{1,63}:[A-Za-z0-9]{1,128}$/;
 
 /** Readings within a fact's value, each with an answer of its own. */
@@ -90,8 +91,12 @@ export function withDenials(
   actionsOf: (fact: FactName) => readonly string[],
 ): readonly Use[] {
   const account = accountOf(arn);
+  if (account === undefined) return own ?? previous;
+  // What is refused is told anew; what else a resource uses its account for stays.
   const uses = (own ?? previous).filter(({ used }) => used !== account);
-  if (account === undefined) return uses;
+  const others = (own ?? previous)
+    .filter(({ used }) => used === account)
+    .flatMap(({ features }) => features.filter((feature) => !feature.startsWith(DENIED)));
   const undecided = new Set(
     failures(read).flatMap(({ unavailable, fact }) =>
       unavailable === 'throttled' || unavailable === 'unreadable' ? actionsOf(fact) : [],
@@ -99,8 +104,11 @@ export function withDenials(
   );
   const before = previous.filter(({ used }) => used === account).flatMap((use) => featureOf(use, 'denied'));
   const actions = new Set([...deniedActions(read), ...before.filter((action) => undecided.has(action))]);
-  if (actions.size === 0) return uses;
-  const use: Use = { used: account, features: [...actions].sort().map((action) => `denied:${action}`) };
+  if (actions.size + others.length === 0) return uses;
+  const use: Use = {
+    used: account,
+    features: [...others, ...[...actions].map((each) => DENIED + each)].sort(),
+  };
   return [...uses, use].sort((a, b) => (a.used < b.used ? -1 : 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Unavailable } from './reading.ts';
+import type { Encrypted } from './repository.ts';
 
 /**
  * Who is let in to a repository or a registry: policies as AWS keeps them, JSON texts, for those who decide to read.
@@ -18,7 +19,7 @@ export interface ReplicationTarget {
 }
 
 /** What a repository gets that ECR creates under a prefix by itself. */
-export interface CreationTemplate {
+export interface CreationTemplate extends Encrypted {
   /** `ROOT` is every prefix that no other template has. */
   readonly prefix: string;
   readonly policy: string | undefined;

@@ -24,7 +24,7 @@ export type FactName = keyof FactValues;
 export type FactSpec = Spec<FactName>;
 
 /** Facts that edges alone tell, without a call: no source reads them. */
-export type EdgeFactName = 'tagsInUse' | 'denials' | 'usedAs';
+export type EdgeFactName = 'tagsInUse' | 'denials' | 'usedAs' | 'sensitiveRepositories';
 export type ReadFactName = Exclude<FactName, EdgeFactName>;
 
 /** The price list. A fact without an entry does not compile. */

@@ -2,11 +2,21 @@ import type { Arn } from './arn.ts';
 import type { Instant } from './instant.ts';
 import { isUnreadable, type Readable, type Unreadable } from './readable.ts';
 import type { Unavailable } from './reading.ts';
+import type { Parameters } from './settings.ts';
 import { matchesGlob } from './suppression.ts';
 import { type Edge, featureOf, isLive } from './use.ts';
 
+/** How images are encrypted in a repository, or in those that a creation template will make. */
+export interface Encrypted {
+  /** KMS, KMS_DSSE or AES256, fixed when the repository is created; ECR's default is AES256. */
+  readonly encryption: Readable<string>;
+  /** The key it names: an ARN, an id or an alias; undefined: AWS's own for ECR. */
+  readonly kmsKey?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** What the controls need to know of an ECR repository. */
-export interface Repository {
+export interface Repository extends Encrypted {
   readonly arn: Arn;
   readonly name: string;
   /** MUTABLE, IMMUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION; ECR's default is MUTABLE. */
@@ -15,12 +25,29 @@ export interface Repository {
   readonly exclusionFilters: readonly string[];
   /** Why the filters, or some of them, could not be read, when they could not. */
   readonly exclusionFiltersUnreadable?: string;
-  /** KMS, KMS_DSSE or AES256, fixed when the repository is created; ECR's default is AES256. */
-  readonly encryption: Readable<string>;
-  /** The key it names: an ARN, an id or an alias; undefined: AWS's own for ECR. */
-  readonly kmsKey?: string;
-  readonly tags: Readonly<Record<string, string>>;
 }
+
+/** Whether the operator calls what is kept under a name, or with these tags, sensitive (settings, `sensitive`). */
+export const isSensitive = (
+  name: string,
+  tags: Encrypted['tags'],
+  { tag, repositories }: Parameters['sensitive'],
+): boolean =>
+  tag.values.some(
+    (value) => Object.hasOwn(tags, tag.key) && matchesGlob(value, tags[tag.key]?.toLowerCase() ?? ''),
+  ) || repositories.some((pattern) => matchesGlob(pattern, name));
+
+/** How many repositories of an account in a region are sensitive, as far as they could be read. */
+export interface SensitiveRepositories {
+  readonly count: number;
+}
+/** The feature of a sensitive repository's use of its account. */
+export const SENSITIVE = 'sensitive';
+
+/** From the edges that point at an account. */
+export const sensitiveRepositories = (edges: readonly Edge[], now: Instant): SensitiveRepositories => ({
+  count: edges.filter((edge) => isLive(edge, now) && edge.features.includes(SENSITIVE)).length,
+});
 
 /** How ECR scans a repository in effect: its own setting and the registry's rules taken together. */
 export interface RepositoryScanning {

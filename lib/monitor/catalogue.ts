@@ -1,5 +1,5 @@
 import { type AnyBehaviour, type AnyRule, isBehaviour } from '#domain/behaviour.ts';
-import { type AnyControl, typesOf } from '#domain/control.ts';
+import { type AnyControl, controlOn, factsNamedBy, typesOf } from '#domain/control.ts';
 import { type FactName, factSpec } from '#domain/facts.ts';
 import { NOTHING_OWN, type Own } from '#domain/own.ts';
 import type { ResourceType } from '#domain/resource.ts';
@@ -52,7 +52,7 @@ export function catalogueOf(
     ]),
   );
   const of = remembered((type: ResourceType): readonly AnyControl[] =>
-    controls.filter((control) => typesOf(control).includes(type)),
+    controls.filter((control) => typesOf(control).includes(type)).map((control) => controlOn(control, type)),
   );
   const blindWithout = (action: string): readonly string[] =>
     rules.filter((rule) => actionsOf(rule).has(action)).map(({ id }) => id);
@@ -88,7 +88,7 @@ function remembered<K, V>(make: (key: K) => V): (key: K) => V {
 
 /** Every action that the facts of a control cost, those that they need included. */
 function actionsOf(rule: AnyRule): ReadonlySet<string> {
-  const names = new Set<FactName>([...rule.facts, ...(isBehaviour(rule) ? [] : (rule.optionalFacts ?? []))]);
+  const names = new Set<FactName>(isBehaviour(rule) ? rule.facts : factsNamedBy(rule));
   for (const name of names) for (const needed of factSpec(name).needs) names.add(needed);
   return new Set([...names].flatMap((name) => [...factSpec(name).actions, ...factSpec(name).bulk]));
 }

@@ -4,7 +4,7 @@ import { earliest, type Instant } from '#domain/instant.ts';
 import type { Presence } from '#domain/look.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
-import { tagsInUse } from '#domain/repository.ts';
+import { sensitiveRepositories, tagsInUse } from '#domain/repository.ts';
 import type { Resource } from '#domain/resource.ts';
 import type { Edge } from '#domain/use.ts';
 import { usedAs } from '#domain/used-as.ts';
@@ -28,6 +28,7 @@ const FROM_EDGES: {
 } = {
   tagsInUse,
   usedAs,
+  sensitiveRepositories,
   denials: (edges, now, { blindWithout }) => denials(edges, now, blindWithout),
 };
 

@@ -28,6 +28,7 @@ export async function lookOf(
     resource,
     previous: base?.uses ?? [],
     now: observedAt,
+    parameters: settings.parameters,
     ...(message.sighting && { sighting: message.sighting }),
   };
   const uses =

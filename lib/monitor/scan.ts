@@ -1,5 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyControl, factsNamedBy } from '#domain/control.ts';
 import type { Clock, Store } from '#domain/ports.ts';
 import { type Unavailable } from '#domain/reading.ts';
 import { type Resource, type ResourceType, resourceOf, USERS_FIRST } from '#domain/resource.ts';
@@ -53,7 +53,7 @@ export async function* scan(options: Scan): AsyncGenerator<Evaluated> {
 /** The controls of a scan, as they stand under settings. */
 export const scanCatalogue = (controls: readonly AnyControl[], settings: Settings): Catalogue =>
   catalogueOf(
-    controls.filter(({ facts }) => !facts.includes('denials')),
+    controls.filter((control) => !factsNamedBy(control).includes('denials')),
     settings,
   );
 

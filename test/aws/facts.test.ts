@@ -841,7 +841,7 @@ const SITUATIONS: readonly Situation[] = [
       value: {
         policy: '{"Statement":[]}',
         replication: [{ account: '444455556666', region: 'us-east-1' }],
-        templates: [{ prefix: 'prod', policy: '{}' }],
+        templates: [{ prefix: 'prod', policy: '{}', encryption: undefined, tags: {} }],
       },
     },
   },
@@ -865,7 +865,16 @@ const SITUATIONS: readonly Situation[] = [
       'ecr:DescribeRepositoryCreationTemplates': ({ input }) =>
         json(
           input['nextToken'] === undefined
-            ? { repositoryCreationTemplates: [{ prefix: 'a' }], nextToken: 'more' }
+            ? {
+                repositoryCreationTemplates: [
+                  {
+                    prefix: 'a',
+                    encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'alias/app' },
+                    resourceTags: [{ Key: 'level', Value: 'secret' }],
+                  },
+                ],
+                nextToken: 'more',
+              }
             : { repositoryCreationTemplates: [{ prefix: 'b' }] },
         ),
     },
@@ -874,8 +883,14 @@ const SITUATIONS: readonly Situation[] = [
         policy: '{"Statement":[]}',
         replication: { unavailable: 'denied', what: 'ecr:DescribeRegistry' },
         templates: [
-          { prefix: 'a', policy: undefined },
-          { prefix: 'b', policy: undefined },
+          {
+            prefix: 'a',
+            policy: undefined,
+            encryption: 'KMS',
+            kmsKey: 'alias/app',
+            tags: { level: 'secret' },
+          },
+          { prefix: 'b', policy: undefined, encryption: undefined, tags: {} },
         ],
       },
     },

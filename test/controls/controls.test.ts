@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { behaviours, controls } from '#controls/index.ts';
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyControl, controlOn } from '#domain/control.ts';
 import { type Evaluation, fingerprint, severityOf } from '#domain/evaluation.ts';
 import type { FactValues } from '#domain/facts.ts';
 import type { Family } from '#domain/family.ts';
@@ -35,15 +35,17 @@ const MENDED_BY: Partial<Record<ResourceType, string>> = {
   'AWS::ECR::Image': 'AWS::ECR::Repository\n',
 };
 
-const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation =>
-  control.evaluate(facts as FactValues, {
-    resource: (arn === undefined ? undefined : resourceOf(arn)) ?? {
-      type: control.resourceType,
-      arn: arn ?? arnOf(control.resourceType),
-    },
+const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation => {
+  const resource = (arn === undefined ? undefined : resourceOf(arn)) ?? {
+    type: control.resourceType,
+    arn: arn ?? arnOf(control.resourceType),
+  };
+  return controlOn(control, resource.type).evaluate(facts as FactValues, {
+    resource,
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },
     now,
   });
+};
 
 const reasonsOf = (evaluation: Evaluation) => (evaluation.status === 'FAILED' ? evaluation.reasons : []);
 const all = ({ passes, fails, notApplicable, notAvailable }: Cases): readonly [string, Given][] =>
@@ -237,6 +239,8 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     expect(control.title).toMatch(/^[A-Z].*[^.]$/);
     expect(control.why).toMatch(/\.$/);
     expect(control.blindSpots.length).toBeGreaterThan(0);
+    const named = (control.elsewhere ?? []).flatMap(({ parameters }) => parameters);
+    expect(control.parameters).toEqual(expect.arrayContaining([...named]));
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|efs|iam|cloudtrail|s3api) [^\n]*$/);
     const type = MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;

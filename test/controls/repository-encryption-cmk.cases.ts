@@ -1,5 +1,6 @@
 import type { EncryptionKey } from '#domain/encryption-key.ts';
 import type { Repository } from '#domain/repository.ts';
+import { registry, template } from '../support/ecr-access.ts';
 import { repository } from '../support/facts.ts';
 import type { Cases, Given } from './cases.ts';
 
@@ -28,8 +29,18 @@ const marked = (tag: { key: string; values: string[] }, repositories: string[] =
   sensitive: { tag, repositories },
 });
 
+const ACCOUNT = 'arn:aws:iam::123456789012:root/eu-west-1';
+const secretTags = { DataClassification: 'secret' };
+
 export default {
   passes: {
+    'an account with sensitive repositories, each judged by itself': {
+      facts: { sensitiveRepositories: { count: 2 } },
+      arn: ACCOUNT,
+    },
+    'a sensitive creation template that names a key': registry({
+      templates: [template('prod', { encryption: 'KMS', kmsKey: KEY, tags: secretTags })],
+    }),
     'a key of our own': given(own()),
     'encrypted twice': given(own(), { ...secret, encryption: 'KMS_DSSE' }),
     "another account's key can only be customer-managed": given(foreign),
@@ -40,6 +51,28 @@ export default {
     },
   },
   fails: {
+    'sensitive creation templates without a key of our own': {
+      ...registry({
+        templates: [
+          template('a', { tags: secretTags }),
+          template('b', { encryption: 'KMS', tags: secretTags }),
+          template('c', { encryption: 'KMS', kmsKey: 'alias/aws/ecr', tags: secretTags }),
+          template('d'),
+        ],
+      }),
+      reasons: [
+        'not-customer-managed template a',
+        'not-customer-managed template b',
+        'not-customer-managed template c',
+      ],
+      severity: 'HIGH',
+    },
+    'a creation template whose repositories are sensitive by name': {
+      ...registry({ templates: [template('payments')] }),
+      parameters: marked({ key: 'x', values: [] }, ['payments/*']),
+      reasons: ['not-customer-managed template payments'],
+      severity: 'HIGH',
+    },
     AES256: { ...given({ kind: 'none' }, { ...secret, encryption: 'AES256' }), ...notOurs },
     'no encryption is said': { ...given({ kind: 'none' }, { ...secret, encryption: undefined }), ...notOurs },
     'KMS without a key: the one AWS manages for ECR': { ...given({ kind: 'none' }), ...notOurs },
@@ -75,6 +108,15 @@ export default {
     },
   },
   notApplicable: {
+    'an account without a sensitive repository, said once': {
+      facts: { sensitiveRepositories: { count: 0 } },
+      arn: ACCOUNT,
+      why: /no repository that could be read is marked sensitive \(tag DataClassification/,
+    },
+    'a registry whose templates are not sensitive': {
+      ...registry({ templates: [template('d')] }),
+      why: /no creation template/,
+    },
     'not marked': { ...given(own({ manager: 'AWS' }), {}), why: /not marked sensitive.*DataClassification/ },
     'of another class': {
       ...given(own({ manager: 'AWS' }), { tags: { DataClassification: 'public' } }),
@@ -87,6 +129,10 @@ export default {
     },
   },
   notAvailable: {
+    'creation templates that may not be read': {
+      ...registry({ templates: { unavailable: 'denied', what: 'ecr:DescribeRepositoryCreationTemplates' } }),
+      why: /access denied/,
+    },
     'a key that may not be read': {
       facts: { repository: repository(secret), encryptionKey: DENIED },
       why: /access denied: kms:DescribeKey/,

@@ -1,4 +1,14 @@
-import { broken, documentOf, given, nothing, OTHER, OWN, pull, registry } from '../support/ecr-access.ts';
+import {
+  broken,
+  documentOf,
+  given,
+  nothing,
+  OTHER,
+  OWN,
+  pull,
+  registry,
+  template,
+} from '../support/ecr-access.ts';
 import type { Cases } from './cases.ts';
 
 const push = { Action: ['ecr:PutImage', 'ecr:InitiateLayerUpload'] };
@@ -78,7 +88,7 @@ export default {
       severity: 'MEDIUM',
     },
     'what the next repository begins with': {
-      ...registry({ templates: [{ prefix: 'ROOT', policy: documentOf(pull({ AWS: OTHER })) }] }),
+      ...registry({ templates: [template('ROOT', { policy: documentOf(pull({ AWS: OTHER })) })] }),
       reasons: [`foreign-access template ROOT ${OTHER} pull`],
       severity: 'MEDIUM',
     },

@@ -8,6 +8,7 @@ import {
   PULL,
   pull,
   registry,
+  template,
 } from '../support/ecr-access.ts';
 import type { Cases } from './cases.ts';
 
@@ -43,7 +44,7 @@ export default {
       policy: documentOf(pull({ AWS: OTHER }, { Action: 'ecr:ReplicateImage', Resource: '*' })),
     }),
     'a template for one account': registry({
-      templates: [{ prefix: 'prod', policy: documentOf(pull({ AWS: OTHER })) }],
+      templates: [template('prod', { policy: documentOf(pull({ AWS: OTHER })) })],
     }),
   },
   fails: {
@@ -121,7 +122,7 @@ export default {
       severity: 'CRITICAL',
     },
     'what the next repository begins with': {
-      ...registry({ templates: [{ prefix: 'prod', policy: documentOf(everyone) }] }),
+      ...registry({ templates: [template('prod', { policy: documentOf(everyone) })] }),
       reasons: ['everybody template prod * pull'],
       severity: 'CRITICAL',
     },

@@ -1,4 +1,14 @@
-import { broken, documentOf, given, nothing, OTHER, OWN, pull, registry } from '../support/ecr-access.ts';
+import {
+  broken,
+  documentOf,
+  given,
+  nothing,
+  OTHER,
+  OWN,
+  pull,
+  registry,
+  template,
+} from '../support/ecr-access.ts';
 import type { Cases } from './cases.ts';
 
 const all = { Action: 'ecr:*' };
@@ -78,7 +88,7 @@ export default {
       severity: 'MEDIUM',
     },
     'what the next repository begins with': {
-      ...registry({ templates: [{ prefix: 'prod', policy: documentOf(pull({ AWS: ci }, all)) }] }),
+      ...registry({ templates: [template('prod', { policy: documentOf(pull({ AWS: ci }, all)) })] }),
       reasons: [`all-actions template prod ${ci}`],
       severity: 'MEDIUM',
     },

@@ -81,6 +81,17 @@ describe('a resource uses its account', () => {
     ['not for a throttled read alone', usesOf(failed('throttled')), [REGISTRY]],
     ['no longer for what is not supported', usesOf(failed('unsupported'), [account(LIFECYCLE)]), [REGISTRY]],
     [
+      'besides what else it uses the account for',
+      withDenials(
+        [{ used: ACCOUNT, features: ['sensitive'] }],
+        [account(LIFECYCLE)],
+        { facts: {}, unavailable: { lifecyclePolicy: failed('denied') } },
+        REPOSITORY,
+        () => [],
+      ),
+      [{ used: ACCOUNT, features: [`denied:${LIFECYCLE}`, 'sensitive'] }],
+    ],
+    [
       'besides the uses it had, where those cannot be told',
       withDenials(
         undefined,

@@ -18,6 +18,7 @@ import {
   type RunningImages,
 } from '#domain/running-image.ts';
 import type { LoadBalancers } from '#domain/service.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
 import { type Edge, isLive, type Use } from '#domain/use.ts';
 import { USES } from '#domain/uses.ts';
@@ -691,6 +692,22 @@ test('a repository uses its registry, unless it could not be read', () => {
   const uses = USES['AWS::ECR::Repository'].usesOf({ repository }, context);
   expect(uses).toEqual([{ used: 'arn:aws:ecr:eu-west-1:123456789012:registry', features: ['pull-through'] }]);
   expect(USES['AWS::ECR::Repository'].usesOf({}, context)).toBeUndefined();
+});
+
+test('a sensitive repository uses its account, which says whether there are any', () => {
+  const arn = 'arn:aws:ecr:eu-west-1:123456789012:repository/team/app';
+  const account = 'arn:aws:iam::123456789012:root/eu-west-1';
+  const usesWith = (tags: readonly object[]) =>
+    USES['AWS::ECR::Repository']
+      .usesOf(
+        { repository: toRepository({ repositoryArn: arn }, tags) },
+        { resource: resource(arn), previous: [], now: NOW, parameters: DEFAULT_SETTINGS.parameters },
+      )
+      ?.filter(({ used }) => used === account);
+  expect(usesWith([{ Key: 'DataClassification', Value: 'Restricted' }])).toEqual([
+    { used: account, features: ['sensitive'] },
+  ]);
+  expect(usesWith([])).toEqual([]);
 });
 
 test('a repository uses its key, so that what becomes of the key reaches it', () => {

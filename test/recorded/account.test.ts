@@ -527,8 +527,8 @@ describe('who is let in', () => {
         value: {
           ...none,
           templates: [
-            { prefix: 'ROOT', policy: undefined },
-            { prefix: 'p', policy: '{}' },
+            { prefix: 'ROOT', policy: undefined, encryption: undefined, tags: {} },
+            { prefix: 'p', policy: '{}', encryption: undefined, tags: {} },
           ],
         },
       },

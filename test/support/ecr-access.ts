@@ -1,4 +1,4 @@
-import type { EcrAccess } from '#domain/ecr-access.ts';
+import type { CreationTemplate, EcrAccess } from '#domain/ecr-access.ts';
 import { registryArn } from '#domain/resource.ts';
 import type { Given } from '../controls/cases.ts';
 
@@ -29,6 +29,15 @@ const access = (says: Partial<EcrAccess>): EcrAccess => ({
 /** A repository with a policy of these statements. */
 export const given = (...statements: readonly object[]): Given => ({
   facts: { ecrAccess: access({ policy: documentOf(...statements) }) },
+});
+
+/** A creation template that sets nothing but what is said. */
+export const template = (prefix: string, says: Partial<CreationTemplate> = {}): CreationTemplate => ({
+  prefix,
+  policy: undefined,
+  encryption: undefined,
+  tags: {},
+  ...says,
 });
 
 /** A registry, by what is set of it. */

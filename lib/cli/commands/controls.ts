@@ -96,6 +96,13 @@ function detailsOf(control: AnyRule) {
     version,
     requiredFacts: facts,
     optionalFacts: isBehaviour(control) ? [] : (control.optionalFacts ?? []),
+    ...(!isBehaviour(control) &&
+      control.elsewhere && {
+        elsewhere: control.elsewhere.map(({ resourceType, facts }) => ({
+          resourceType,
+          requiredFacts: facts,
+        })),
+      }),
     ...(isBehaviour(control) && { events: control.events }),
     parameters,
     why,

@@ -90,6 +90,9 @@ function factTable(control: AnyRule): string {
       ...(isBehaviour(control) ? [] : (control.optionalFacts ?? [])).map((fact) =>
         row(fact, 'judged as far as it goes'),
       ),
+      ...(isBehaviour(control) ? [] : (control.elsewhere ?? [])).flatMap(({ resourceType, facts }) =>
+        facts.map((fact) => row(fact, `not judged on ${code(resourceType)}`)),
+      ),
     ],
   );
 }

@@ -1,14 +1,13 @@
 import { type AnyRule, isBehaviour } from '#domain/behaviour.ts';
+import { factsNamedBy } from '#domain/control.ts';
 import { type Action, FACT_NAMES, type FactName, factSpec } from '#domain/facts.ts';
 import { RESOURCE_TYPES, type ResourceType } from '#domain/resource.ts';
 import { SERVICES } from '#domain/triggers/index.ts';
 import { USES } from '#domain/uses.ts';
 
 /** The facts a control is given: those it needs and those it can do without. */
-export const factsReadBy = (rule: AnyRule): readonly FactName[] => [
-  ...rule.facts,
-  ...(isBehaviour(rule) ? [] : (rule.optionalFacts ?? [])),
-];
+export const factsReadBy = (rule: AnyRule): readonly FactName[] =>
+  isBehaviour(rule) ? rule.facts : factsNamedBy(rule);
 
 /** The names of the events after which a type of resource is looked at, each once, sorted. */
 export interface EventNames {

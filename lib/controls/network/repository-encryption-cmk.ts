@@ -1,4 +1,5 @@
-import { defineControl } from '#domain/control.ts';
+import { defineControl, elsewhere } from '#domain/control.ts';
+import type { CreationTemplate } from '#domain/ecr-access.ts';
 import type { EncryptionKey } from '#domain/encryption-key.ts';
 import {
   type Evaluation,
@@ -7,19 +8,19 @@ import {
   notAvailable,
   passed,
   type Reason,
+  together,
 } from '#domain/evaluation.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
-import type { Repository } from '#domain/repository.ts';
+import { type Encrypted, isSensitive } from '#domain/repository.ts';
 import type { Parameters } from '#domain/settings.ts';
-import { matchesGlob } from '#domain/suppression.ts';
 
 export default defineControl({
   id: 'repository-encryption-cmk',
   title: 'Images of a sensitive repository are encrypted with a key of your own',
   guidance: ['NET-6'],
   severity: 'HIGH',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECR::Repository',
   facts: ['repository'],
   optionalFacts: ['encryptionKey'],
@@ -28,7 +29,8 @@ export default defineControl({
     'Only with a key of your own you decide who may use it, and can take it away: a key that AWS manages answers ' +
     'everybody who may pull. A key that is disabled or about to be deleted makes every image unreadable.',
   blindSpots: [
-    'A repository is sensitive by a tag or its name (setting sensitive); one that nobody marked is not judged, and reads as if all were well.',
+    'A repository is sensitive by a tag or its name (setting sensitive); one that nobody marked is not judged. Where none is marked, the account says so once.',
+    'Of a creation template whether it names a key is judged; the state of the key, at the repositories that it makes.',
     "Of another account's key nothing can be read: it can only be customer-managed, and counts as that.",
     'Who may use the key, by its policy and grants, is not looked at.',
   ],
@@ -46,25 +48,66 @@ export default defineControl({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
   ],
   evaluate: ({ repository, encryptionKey }, { parameters: { sensitive } }) => {
-    if (!isSensitive(repository, sensitive))
+    if (!isSensitive(repository.name, repository.tags, sensitive))
       return notApplicable(`it is not marked sensitive (${marksOf(sensitive)})`);
-    const { encryption } = repository;
-    if (isUnreadable(encryption))
-      return notAvailable(`its encryption cannot be read (${encryption.unreadable})`);
-    if (encryption === undefined || encryption === 'AES256')
-      return failedIf([
-        fault('not-customer-managed', 'HIGH', 'it is encrypted with a key of S3, not with one of yours'),
-      ]);
+    const plain = withoutKms(repository, '-');
+    if (plain) return plain;
     return isUnavailable(encryptionKey)
       ? notAvailable(sayUnavailable(encryptionKey))
       : judgeKey(encryptionKey);
   },
+  elsewhere: [
+    elsewhere({
+      resourceType: 'AWS::ECR::Registry',
+      facts: ['ecrAccess'],
+      parameters: ['sensitive'],
+      evaluate: ({ ecrAccess: { templates } }, { parameters: { sensitive } }) => {
+        if (isUnavailable(templates)) return notAvailable(sayUnavailable(templates));
+        const marked = templates.filter(({ prefix, tags }) => isSensitive(`${prefix}/`, tags, sensitive));
+        return together(marked.map(judgeTemplate), notApplicable('no creation template is marked sensitive'));
+      },
+    }),
+    elsewhere({
+      resourceType: 'AWS::::Account',
+      facts: ['sensitiveRepositories'],
+      parameters: ['sensitive'],
+      evaluate: ({ sensitiveRepositories: { count } }, { parameters: { sensitive } }) =>
+        count > 0
+          ? passed(`${count} of its repositories are marked sensitive, each of them judged by itself`)
+          : notApplicable(
+              `no repository that could be read is marked sensitive (${marksOf(sensitive)}), so none is held to this`,
+            ),
+    }),
+  ],
 });
 
-const isSensitive = ({ name, tags }: Repository, { tag, repositories }: Parameters['sensitive']): boolean =>
-  tag.values.some(
-    (value) => Object.hasOwn(tags, tag.key) && matchesGlob(value, tags[tag.key]?.toLowerCase() ?? ''),
-  ) || repositories.some((pattern) => matchesGlob(pattern, name));
+/** What needs no word of KMS: undefined where a key decides. */
+function withoutKms({ encryption }: Encrypted, subject: string): Evaluation | undefined {
+  if (isUnreadable(encryption))
+    return notAvailable(`its encryption cannot be read (${encryption.unreadable})`);
+  return encryption === undefined || encryption === 'AES256'
+    ? failedIf([
+        fault(
+          'not-customer-managed',
+          'HIGH',
+          'it is encrypted with a key of S3, not with one of yours',
+          {},
+          subject,
+        ),
+      ])
+    : undefined;
+}
+
+/** The repositories that it makes are judged by their keys, once they are there. */
+function judgeTemplate(template: CreationTemplate): Evaluation {
+  const subject = `template ${template.prefix}`;
+  const plain = withoutKms(template, subject);
+  if (plain) return plain;
+  const { kmsKey } = template;
+  if (kmsKey !== undefined && !kmsKey.includes('alias/aws/')) return passed('it names a key');
+  const message = 'repositories that it makes get the key that AWS manages for ECR';
+  return failedIf([fault('not-customer-managed', 'HIGH', message, {}, subject)]);
+}
 
 const marksOf = ({ tag, repositories }: Parameters['sensitive']): string =>
   [
@@ -72,9 +115,15 @@ const marksOf = ({ tag, repositories }: Parameters['sensitive']): string =>
     ...(repositories.length > 0 ? [`names ${repositories.join(', ')}`] : ['no names are set']),
   ].join('; ');
 
-const fault = (code: string, severity: 'HIGH' | 'LOW', message: string, evidence = {}): Reason => ({
+const fault = (
+  code: string,
+  severity: 'HIGH' | 'LOW',
+  message: string,
+  evidence = {},
+  subject = '-',
+): Reason => ({
   code,
-  subject: '-',
+  subject,
   severity,
   message,
   path: 'encryptionConfiguration.kmsKey',

@@ -1,13 +1,22 @@
-import { defineControl } from '#domain/control.ts';
-import { failedIf, notAvailable, passed } from '#domain/evaluation.ts';
+import { defineControl, elsewhere } from '#domain/control.ts';
+import {
+  type Evaluation,
+  failedIf,
+  notApplicable,
+  notAvailable,
+  passed,
+  together,
+} from '#domain/evaluation.ts';
 import { isUnreadable } from '#domain/readable.ts';
+import { isUnavailable, sayUnavailable } from '#domain/reading.ts';
+import type { Encrypted } from '#domain/repository.ts';
 
 export default defineControl({
   id: 'repository-encryption-kms',
   title: 'Images of a repository are encrypted with KMS',
   guidance: ['NET-5'],
   severity: 'LOW',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECR::Repository',
   facts: ['repository'],
   parameters: [],
@@ -16,12 +25,12 @@ export default defineControl({
     'with AES256 there is neither.',
   blindSpots: [
     'Whose key it is, and whether it is still enabled, repository-encryption-cmk looks at, where a repository is marked sensitive.',
-    'The account may encrypt new repositories by a creation template; this judges each repository as it is.',
+    'Of what is created later the creation templates of the registry are judged; whoever creates a repository by hand chooses anew.',
   ],
   remediation: {
     text:
       'The encryption of a repository is fixed when it is created: create a new one with KMS, copy the images that are ' +
-      'in use, point the task definitions at it, then delete the old one.',
+      'in use, point the task definitions at it, then delete the old one. A creation template can be changed.',
     cli: 'aws ecr create-repository --repository-name <new-repository> --encryption-configuration encryptionType=KMS',
     cloudFormation:
       'Type: AWS::ECR::Repository\nProperties:\n  EncryptionConfiguration:\n    EncryptionType: KMS\n',
@@ -31,25 +40,47 @@ export default defineControl({
     'https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html',
     'https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html',
   ],
-  evaluate: ({ repository: { encryption } }) => {
-    if (isUnreadable(encryption))
-      return notAvailable(`its encryption cannot be read (${encryption.unreadable})`);
-    switch (encryption) {
-      case 'KMS':
-      case 'KMS_DSSE':
-        return passed();
-      case 'AES256':
-      case undefined:
-        return failedIf([
-          {
-            code: 'not-kms',
-            subject: '-',
-            message: 'its images are encrypted with a key of S3, not of KMS',
-            path: 'encryptionConfiguration.encryptionType',
-          },
-        ]);
-      default:
-        return notAvailable(`the encryption type ${encryption} is not known`);
-    }
-  },
+  evaluate: ({ repository }) => judge(repository, '-', 'its images are'),
+  elsewhere: [
+    elsewhere({
+      resourceType: 'AWS::ECR::Registry',
+      facts: ['ecrAccess'],
+      parameters: [],
+      evaluate: ({ ecrAccess: { templates } }) =>
+        isUnavailable(templates)
+          ? notAvailable(sayUnavailable(templates))
+          : together(
+              templates.map((each) =>
+                judge(
+                  each,
+                  `template ${each.prefix}`,
+                  `images of repositories that template ${each.prefix} makes are`,
+                ),
+              ),
+              notApplicable('no template says how new repositories are encrypted'),
+            ),
+    }),
+  ],
 });
+
+function judge({ encryption }: Encrypted, subject: string, what: string): Evaluation {
+  if (isUnreadable(encryption))
+    return notAvailable(`its encryption cannot be read (${encryption.unreadable})`);
+  switch (encryption) {
+    case 'KMS':
+    case 'KMS_DSSE':
+      return passed();
+    case 'AES256':
+    case undefined:
+      return failedIf([
+        {
+          code: 'not-kms',
+          subject,
+          message: `${what} encrypted with a key of S3, not of KMS`,
+          path: 'encryptionConfiguration.encryptionType',
+        },
+      ]);
+    default:
+      return notAvailable(`the encryption type ${encryption} is not known`);
+  }
+}

@@ -9,6 +9,7 @@ import type {
   PullThroughCache,
   Repository,
   RepositoryScanning,
+  SensitiveRepositories,
   TagsInUse,
 } from '#domain/repository.ts';
 import type { FactSpec } from './spec.ts';
@@ -22,6 +23,7 @@ export interface EcrFacts {
   readonly pullThroughCache: PullThroughCache;
   readonly imageRepositories: ImageRepositories;
   readonly tagsInUse: TagsInUse;
+  readonly sensitiveRepositories: SensitiveRepositories;
   readonly ecrAccess: EcrAccess;
   readonly image: Image;
   readonly imageContent: ImageContent;
@@ -84,6 +86,8 @@ export const ECR_FACTS = {
     reads: [],
     readsUsers: false,
     identifies: false,
+    // Templates say how they encrypt.
+    shape: 2,
   },
   image: {
     actions: ['ecr:DescribeImages'],
@@ -142,6 +146,14 @@ export const ECR_FACTS = {
     // A push, a deletion or the end of a repository changes what names stand for.
     reads: ['AWS::ECR::Repository', 'AWS::ECR::Image'],
     readsUsers: false,
+    identifies: false,
+  },
+  sensitiveRepositories: {
+    actions: [],
+    bulk: [],
+    needs: [],
+    reads: [],
+    readsUsers: true,
     identifies: false,
   },
   tagsInUse: { actions: [], bulk: [], needs: [], reads: [], readsUsers: true, identifies: false },

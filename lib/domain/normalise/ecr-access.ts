@@ -1,6 +1,7 @@
 import type { CreationTemplate, EcrAccess, ReplicationTarget } from '#domain/ecr-access.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import { fieldsOf, objectsOf, textOf } from './fields.ts';
+import { toEncrypted } from './repository.ts';
 
 /** A repository's access from the text of its policy. */
 export const toRepositoryAccess = (policy: string | undefined): EcrAccess => ({
@@ -32,7 +33,11 @@ export function toCreationTemplates(raw: unknown): readonly CreationTemplate[] |
   for (const fields of objectsOf(raw)) {
     const prefix = textOf(fields['prefix']);
     if (prefix === undefined) return { unavailable: 'unreadable', what: 'a repository creation template' };
-    templates.push({ prefix, policy: textOf(fields['repositoryPolicy']) });
+    templates.push({
+      prefix,
+      policy: textOf(fields['repositoryPolicy']),
+      ...toEncrypted(fields, fields['resourceTags']),
+    });
   }
   return templates;
 }

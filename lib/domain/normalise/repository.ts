@@ -1,21 +1,24 @@
 import { isUnreadable, type Readable } from '#domain/readable.ts';
 import type { Unavailable } from '#domain/reading.ts';
-import type { LifecyclePolicy, PullThroughRule, Repository, RepositoryScanning } from '#domain/repository.ts';
+import type {
+  Encrypted,
+  LifecyclePolicy,
+  PullThroughRule,
+  Repository,
+  RepositoryScanning,
+} from '#domain/repository.ts';
 import { type Fields, fieldsOf, readList, readObject, readText, textOf, toTags } from './fields.ts';
 
 /** A repository from what DescribeRepositories says, and its tags from ListTagsForResource. Never throws. */
 export function toRepository(raw: unknown, tags?: unknown): Repository {
   const fields = fieldsOf(raw) ?? {};
   const arn = textOf(fields['repositoryArn']) ?? '';
-  const kmsKey = textOf(fieldsOf(fields['encryptionConfiguration'])?.['kmsKey']);
   return {
     arn,
     name: textOf(fields['repositoryName']) ?? /:repository\/(.+)$/.exec(arn)?.[1] ?? '',
     tagMutability: readText(fields, 'imageTagMutability'),
     ...exclusionsOf(fields),
-    encryption: encryptionOf(fields),
-    ...(kmsKey !== undefined && { kmsKey }),
-    tags: toTags(tags),
+    ...toEncrypted(fields, tags),
   };
 }
 
@@ -32,6 +35,12 @@ function exclusionsOf(fields: Fields): Pick<Repository, 'exclusionFilters' | 'ex
     exclusionFilters: filters.filter((filter) => typeof filter === 'string'),
     ...(unread && { exclusionFiltersUnreadable: unread.unreadable }),
   };
+}
+
+/** The encryption of a repository or of a creation template, with its tags. */
+export function toEncrypted(fields: Fields, tags: unknown): Encrypted {
+  const kmsKey = textOf(fieldsOf(fields['encryptionConfiguration'])?.['kmsKey']);
+  return { encryption: encryptionOf(fields), ...(kmsKey !== undefined && { kmsKey }), tags: toTags(tags) };
 }
 
 function encryptionOf(fields: Fields): Repository['encryption'] {

@@ -1,6 +1,7 @@
 import type { FactName, FactValues } from '#domain/facts.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Resource } from '#domain/resource.ts';
+import type { Parameters } from '#domain/settings.ts';
 import type { Use } from '#domain/use.ts';
 
 /** What is known of a user besides its facts. `now` is when the look began. */
@@ -10,6 +11,8 @@ export interface UseContext {
   /** A use that the event behind the look shows. */
   readonly sighting?: Use;
   readonly now: Instant;
+  /** What the operator set: what is sensitive is a matter of that. */
+  readonly parameters?: Parameters;
 }
 
 /** How a type's uses follow from its facts. */

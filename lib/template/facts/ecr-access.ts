@@ -1,6 +1,7 @@
 import type { EcrAccess } from '#domain/ecr-access.ts';
 import { toCreationTemplates, toReplication, toRepositoryAccess } from '#domain/normalise/ecr-access.ts';
 import { isUnavailable, type Unavailable } from '#domain/reading.ts';
+import type { Declared } from '#template/template.ts';
 import { policyText } from './policy-text.ts';
 import type { Reader } from './reader.ts';
 
@@ -22,17 +23,15 @@ export const readEcrAccess: Reader<EcrAccess> = ({ type, declared }, account) =>
   };
 };
 
-function templatesOf(
-  declared: readonly { readonly properties: Readonly<Record<string, unknown>> }[],
-): EcrAccess['templates'] {
+function templatesOf(declared: readonly Pick<Declared, 'properties' | 'fields'>[]): EcrAccess['templates'] {
   const raw: unknown[] = [];
-  for (const { properties } of declared) {
+  for (const { properties, fields } of declared) {
     const repositoryPolicy: string | undefined | Unavailable = policyText(
       properties['RepositoryPolicy'],
       'RepositoryPolicy',
     );
     if (isUnavailable(repositoryPolicy)) return repositoryPolicy;
-    raw.push({ prefix: properties['Prefix'], repositoryPolicy });
+    raw.push({ ...fields, repositoryPolicy });
   }
   return toCreationTemplates(raw);
 }

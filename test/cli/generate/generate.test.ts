@@ -11,7 +11,7 @@ import { generatedFiles, type Source, staleFiles } from '#cli/generate/files.ts'
 import { prose, table } from '#cli/generate/markdown.ts';
 import { withControlTable } from '#cli/generate/readme.ts';
 import { controls } from '#controls/index.ts';
-import { defineControl } from '#domain/control.ts';
+import { defineControl, factsNamedBy } from '#domain/control.ts';
 import { notAvailable } from '#domain/evaluation.ts';
 import { factSpec } from '#domain/facts.ts';
 import { USES } from '#domain/uses.ts';
@@ -96,7 +96,7 @@ describe('permissions', () => {
 
   test('are exactly what facts of controls and of uses cost', () => {
     const facts = new Set([
-      ...controls.flatMap(({ facts, optionalFacts = [] }) => [...facts, ...optionalFacts]),
+      ...controls.flatMap(factsNamedBy),
       ...Object.values(USES).flatMap(({ facts }) => facts),
     ]);
     const expected = new Set(
