@@ -10,6 +10,7 @@ import { parseImage } from '#domain/image-reference.ts';
 import { distributionIn } from '#domain/normalise/image-config.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { isUnavailable, type Unavailable } from '#domain/reading.ts';
+import type { Parameters } from '#domain/settings.ts';
 
 /**
  * What an image is built on. `basis`: `proof` by the digests of its layers or by what a scan found in it, `declared`
@@ -26,6 +27,8 @@ export interface OriginFacts {
   readonly content: ImageContent;
   readonly scan: ImageScan | Unavailable;
   readonly bases: ApprovedBases | Unavailable;
+  /** Public ones that the operator knows by their layers. */
+  readonly publicBases: Parameters['knownPublicBases'];
 }
 
 /** The procedure, step by step: the first step that can say something decides (docs/controls/image-from-scratch.md). */
@@ -62,9 +65,7 @@ function unlessUnread(origin: Origin, bases: ApprovedBases | Unavailable): Origi
 /** Proof: its lowest layers are all the layers of an approved base. */
 function builtOnApproved({ diffIds }: ImageConfig, bases: ApprovedBases | Unavailable): Origin | undefined {
   const all = isUnavailable(bases) ? [] : bases.bases;
-  const base = all.find(({ chains }) =>
-    chains.some((chain) => chain.length > 0 && chain.every((layer, index) => diffIds[index] === layer)),
-  );
+  const base = all.find(({ chains }) => chains.some((chain) => beginsWith(diffIds, chain)));
   return (
     base && {
       kind: 'approved',
@@ -73,6 +74,10 @@ function builtOnApproved({ diffIds }: ImageConfig, bases: ApprovedBases | Unavai
     }
   );
 }
+
+/** Whether the lowest layers are all those of a base. */
+const beginsWith = (diffIds: readonly string[], chain: readonly string[]): boolean =>
+  chain.length > 0 && chain.every((layer, index) => diffIds[index] === layer);
 
 /** Proof, or a word of its own, that there is a base. */
 function contradiction(platform: PlatformImage, facts: OriginFacts): Origin | undefined {
@@ -86,6 +91,14 @@ function contradiction(platform: PlatformImage, facts: OriginFacts): Origin | un
       basis: 'proof',
       base: found,
       why: `its scan found the packages of ${found}`,
+    };
+  const known = facts.publicBases.find(({ layers }) => beginsWith(config.diffIds, layers));
+  if (known)
+    return {
+      kind: 'other-base',
+      basis: 'proof',
+      base: known.name,
+      why: `its lowest layers are those of ${known.name}`,
     };
   if (isForeign(config.labelledBase, facts.bases))
     return says(config.labelledBase, 'declared', 'its labels name the base');

@@ -40,6 +40,7 @@ const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unk
   imageRepositories: (byArn) => Object.values(byArn),
   imageContent: ({ platforms }) => platforms,
   imageScan: ({ platforms }) => platforms,
+  imageSuccessors: (byTag) => Object.values(byTag),
   familyImages: ({ named, running, users }) => [
     ...Object.values(named),
     ...Object.values(running),

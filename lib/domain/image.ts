@@ -1,5 +1,6 @@
 import type { Arn } from './arn.ts';
 import type { Exposure } from './family.ts';
+import type { NamedImage } from './family-images.ts';
 import type { Instant } from './instant.ts';
 import type { Readable } from './readable.ts';
 import type { Unavailable } from './reading.ts';
@@ -31,6 +32,16 @@ export interface Image {
   readonly status: Readable<string>;
   readonly users: readonly ImageUser[];
 }
+
+/**
+ * What the tags stand for now by which definitions name an image, though it does not carry them any more; `gone`:
+ * nothing. For an image inside an index that is the index.
+ */
+export type ImageSuccessors = Readonly<Record<string, NamedImage | 'gone' | Unavailable>>;
+
+/** The tags by which an image is run and which it does not carry (any more). */
+export const movedTags = ({ tags, users }: Image): readonly string[] =>
+  [...new Set(users.flatMap((user) => user.tags))].filter((tag) => !tags.includes(tag)).sort();
 
 /** What is known of the vulnerabilities of one image of a platform. */
 export interface PlatformScan {

@@ -16,6 +16,8 @@ export interface Parameters {
   readonly organizationId: string | undefined;
   /** Private ECR images that others may be built on: `…/base/node` (every image kept there), `…/base/node:22` or `…@sha256:…`. */
   readonly approvedBaseImages: readonly string[];
+  /** Public images that nothing is to be built on: what they are called, and the digests of their uncompressed layers, the lowest first. */
+  readonly knownPublicBases: readonly { readonly name: string; readonly layers: readonly string[] }[];
   /** When vulnerabilities of an image in use are failures: days since they were first seen. */
   readonly vulnerabilities: {
     readonly criticalGraceDays: number;
@@ -144,6 +146,7 @@ export const DEFAULT_SETTINGS: Settings = {
     requireTaskRole: false,
     organizationId: undefined,
     approvedBaseImages: [],
+    knownPublicBases: [],
     vulnerabilities: { criticalGraceDays: 7, highGraceDays: 30, onlyFixable: true },
     scanMaxAgeDays: 30,
     imageMaxAgeDays: 180,

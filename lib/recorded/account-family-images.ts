@@ -1,5 +1,6 @@
 import type { Arn } from '#domain/arn.ts';
 import type { FamilyImages } from '#domain/family-images.ts';
+import { type ImageSuccessors, movedTags } from '#domain/image.ts';
 import { childrenOf } from '#domain/image-platforms.ts';
 import { type ContainerImage, decidingImages, imagesInFamily } from '#domain/names-of-images.ts';
 import { fieldsOf, textsOf } from '#domain/normalise/fields.ts';
@@ -52,7 +53,22 @@ function isThere(image: Arn, recorded: Recorded): FamilyImages['running'][Arn] {
   return recorded.has(image) ? 'there' : 'gone';
 }
 
-function namedBy(image: ContainerImage, recorded: Recorded): FamilyImages['named'][string] {
+/** What the tags stand for now by which an image is run, and which it does not carry any more. */
+export function readImageSuccessors(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<ImageSuccessors> {
+  if (!known.image) return { unavailable: 'unreadable', what: 'the image whose tags these are' };
+  const repository = repositoryOfImage(arn);
+  const found = movedTags(known.image).map((tag) => [tag, namedBy({ repository, tag }, recorded)] as const);
+  return { value: Object.fromEntries(found) };
+}
+
+function namedBy(
+  image: Pick<ContainerImage, 'repository' | 'tag' | 'digest'>,
+  recorded: Recorded,
+): FamilyImages['named'][string] {
   const all = recordedIn(image.repository, recorded);
   if (all.length === 0) return NOT_RECORDED;
   const arn = all.find((each) =>

@@ -22,7 +22,7 @@ import {
 import { readEcrAccess } from './account-ecr-access.ts';
 import { readAccessPoints, readFileSystem, readFileSystemPolicy } from './account-efs.ts';
 import { readFamily } from './account-family.ts';
-import { readFamilyImages } from './account-family-images.ts';
+import { readFamilyImages, readImageSuccessors } from './account-family-images.ts';
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import { readPrincipal } from './account-identity.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
@@ -81,6 +81,7 @@ const READERS: Readers = {
   encryptionKey: readEncryptionKey,
   image: readImage,
   imageContent: readImageContent,
+  imageSuccessors: readImageSuccessors,
   imageScan: readImageScan,
   approvedBases: readApprovedBases,
   imageSignatures: readImageSignatures,

@@ -79,6 +79,12 @@ export const registry = text((value) => {
   return undefined;
 });
 
+/** Source: OCI image specification, `rootfs.diff_ids`. */
+export const layerDigest = formed(
+  /^sha256:[0-9a-f]{64}$/,
+  'is no digest of a layer: sha256: and 64 hexadecimal digits',
+);
+
 /** An image in private ECR: only there can its layers be compared with those of others. */
 export const baseImage = text((value) => {
   if (/^[a-z]+:\/\//i.test(value)) return 'is an address: write the image only, without https://';

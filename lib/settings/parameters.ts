@@ -6,6 +6,7 @@ import {
   baseImage,
   capability,
   clockTime,
+  layerDigest,
   oneLine,
   organization,
   registry,
@@ -42,6 +43,20 @@ export const PARAMETERS = {
     .array(baseImage)
     .nullish()
     .describe('Images in private ECR that others may be built on: a repository, or with :tag or @digest'),
+  knownPublicBases: z
+    .array(
+      z.strictObject({
+        name: oneLine(300).describe('What it is called in findings, such as docker.io/library/alpine:3.20'),
+        layers: z
+          .array(layerDigest)
+          .min(1)
+          .describe(
+            'Digests of its layers, the lowest first: docker image inspect --format "{{json .RootFS.Layers}}"',
+          ),
+      }),
+    )
+    .nullish()
+    .describe('Public images that yours must not be built on, known by their layers'),
   vulnerabilities: z
     .strictObject({
       criticalGraceDays: days(

@@ -48,6 +48,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   image: NO_IMAGE,
   imageContent: NO_IMAGE,
   imageScan: NO_IMAGE,
+  imageSuccessors: NO_IMAGE,
   imageSignatures: NO_IMAGE,
   approvedBases: NO_IMAGE,
   imageRepositories: readImageRepositories,

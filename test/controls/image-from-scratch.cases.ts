@@ -82,6 +82,15 @@ export default {
     'without a scan': given({}, {}, { imageScan: { unavailable: 'denied', what: 'x' } }),
   },
   fails: {
+    'its lowest layers are those of a public base that the operator knows (proof)': {
+      ...given({ diffIds: [sha256('alpine 1'), sha256('alpine 2'), sha256('mine')], history: [] }),
+      parameters: {
+        knownPublicBases: [
+          { name: 'docker.io/library/alpine:3.20', layers: [sha256('alpine 1'), sha256('alpine 2')] },
+        ],
+      },
+      ...fails('docker.io/library/alpine:3.20'),
+    },
     'it declares a base that nobody approved': {
       ...given({}, { base: { name: 'docker.io/library/debian:12' } }),
       ...fails('docker.io/library/debian:12'),
@@ -157,6 +166,13 @@ export default {
     },
   },
   notAvailable: {
+    'only some of the layers of a known public base are its lowest': {
+      ...given({ diffIds: [sha256('alpine 1'), sha256('mine')], history: [] }),
+      parameters: {
+        knownPublicBases: [{ name: 'alpine', layers: [sha256('alpine 1'), sha256('alpine 2')] }],
+      },
+      why: /base cannot be told/,
+    },
     'squashed, without history': { ...given(squashed), why: /cannot be told: annotate it/ },
     'more layers than its history tells of': {
       ...given({ diffIds: [sha256('1'), sha256('2')] }),

@@ -37,6 +37,7 @@ import { readImage } from './images/image.ts';
 import { IMAGES_AT_ONCE } from './images/manifests.ts';
 import { readImageScan } from './images/scan.ts';
 import { readImageSignatures } from './images/signatures.ts';
+import { readImageSuccessors } from './images/successors.ts';
 import { readListeners } from './listeners.ts';
 import { LISTERS } from './listers.ts';
 import { readLoadBalancers } from './load-balancers.ts';
@@ -81,6 +82,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   encryptionKey: readEncryptionKey,
   image: readImage,
   imageContent: readImageContent,
+  imageSuccessors: readImageSuccessors,
   imageScan: readImageScan,
   approvedBases: readApprovedBases,
   imageSignatures: readImageSignatures,

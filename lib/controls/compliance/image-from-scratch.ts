@@ -9,11 +9,11 @@ export default defineControl({
   title: 'Images in use are built from scratch or on an approved base',
   guidance: ['CMP-3'],
   severity: 'LOW',
-  version: 1,
+  version: 2,
   resourceType: 'AWS::ECR::Image',
   facts: ['image', 'imageContent'],
   optionalFacts: ['imageScan', 'approvedBases'],
-  parameters: ['approvedBaseImages'],
+  parameters: ['approvedBaseImages', 'knownPublicBases'],
   why:
     'What comes with a base image nobody of yours has looked at: tools an attacker finds ready, packages that must be ' +
     'updated, and now and then something malicious. MEDIUM once approved bases are set, for then there is a rule to keep.',
@@ -36,7 +36,12 @@ export default defineControl({
     overPlatforms(content, (platform): Evaluation => {
       if (platform.config.os === 'windows')
         return notApplicable('images of Windows cannot be built from scratch');
-      const origin = originOf(platform, { content, scan: imageScan, bases: approvedBases });
+      const origin = originOf(platform, {
+        content,
+        scan: imageScan,
+        bases: approvedBases,
+        publicBases: parameters.knownPublicBases,
+      });
       return verdictOn(origin, image, parameters.approvedBaseImages.length > 0);
     }),
 });

@@ -28,7 +28,7 @@ export default defineControl({
   resourceType: 'AWS::ECR::Image',
   facts: ['image', 'imageScan'],
   optionalFacts: ['imageContent', 'approvedBases'],
-  parameters: ['scanMaxAgeDays'],
+  parameters: ['scanMaxAgeDays', 'knownPublicBases'],
   why:
     'Of an image that was never scanned, or long ago, nobody knows what is in it. That no vulnerability is listed says ' +
     'nothing then.',
@@ -55,7 +55,12 @@ export default defineControl({
       return notApplicable('it is an artifact, no image');
     const origin = isUnavailable(imageContent)
       ? undefined
-      : { content: imageContent, scan: imageScan, bases: approvedBases };
+      : {
+          content: imageContent,
+          scan: imageScan,
+          bases: approvedBases,
+          publicBases: parameters.knownPublicBases,
+        };
     const parts = imageScan.platforms.map((scan): Evaluation => {
       if (isUnavailable(scan)) return notAvailable(sayUnavailable(scan));
       return judge(scan, { image, origin, maxAgeDays: parameters.scanMaxAgeDays, now });

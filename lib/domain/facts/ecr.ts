@@ -1,7 +1,7 @@
 import type { EcrAccess } from '#domain/ecr-access.ts';
 import type { EncryptionKey } from '#domain/encryption-key.ts';
 import type { FamilyImages } from '#domain/family-images.ts';
-import type { Image, ImageScan } from '#domain/image.ts';
+import type { Image, ImageScan, ImageSuccessors } from '#domain/image.ts';
 import type { ApprovedBases, ImageContent, ImageSignatures } from '#domain/image-content.ts';
 import type {
   ImageRepositories,
@@ -27,6 +27,7 @@ export interface EcrFacts {
   readonly ecrAccess: EcrAccess;
   readonly image: Image;
   readonly imageContent: ImageContent;
+  readonly imageSuccessors: ImageSuccessors;
   readonly imageScan: ImageScan;
   readonly approvedBases: ApprovedBases;
   readonly imageSignatures: ImageSignatures;
@@ -101,6 +102,15 @@ export const ECR_FACTS = {
     actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
     bulk: [],
     needs: ['image'],
+    reads: [],
+    readsUsers: false,
+    identifies: false,
+  },
+  imageSuccessors: {
+    actions: ['ecr:BatchGetImage', 'ecr:DescribeImages'],
+    bulk: [],
+    needs: ['image'],
+    // A push makes no look: what it shows counts only after a day, and then the sweep sees it.
     reads: [],
     readsUsers: false,
     identifies: false,

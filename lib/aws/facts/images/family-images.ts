@@ -58,9 +58,10 @@ const unique = (names: readonly ImageName[]): readonly ImageName[] => [
   ...new Map(names.map((name) => [JSON.stringify(name), name])).values(),
 ];
 
-async function namedBy(
+/** What a name stands for now; of a tag that names something else than what runs, also since when. */
+export async function namedBy(
   named: NamedManifest | undefined,
-  { repository, running, tag }: ContainerImage,
+  { repository, running, tag }: Pick<ContainerImage, 'repository' | 'running' | 'tag'>,
   account: LiveAccount,
 ): Promise<NamedImage | 'gone' | Unavailable> {
   if (!named) return 'gone';
