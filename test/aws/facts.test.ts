@@ -58,6 +58,7 @@ const OF_IMAGES = [
   'image',
   'imageContent',
   'imageScan',
+  'imageSuccessors',
   'approvedBases',
   'imageSignatures',
   'familyImages',

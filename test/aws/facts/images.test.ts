@@ -246,6 +246,34 @@ const SITUATIONS: readonly (Partial<Situation> & Pick<Situation, 'name' | 'fact'
     ),
   },
   {
+    name: 'its tag names the index that it is in',
+    fact: 'imageSuccessors',
+    arn: `${REPOSITORY}@${sha256(AMD64)}`,
+    reading: value({
+      '1': { arn: IMAGE_OF_INDEX, digests: [sha256(INDEX), sha256(AMD64), sha256(ARM64)] },
+    }),
+  },
+  {
+    name: 'its tag names another one, since when is read too',
+    fact: 'imageSuccessors',
+    arn: IMAGE_ALONE,
+    reading: value({ '1': some({ arn: IMAGE_OF_INDEX, pushedAt: '2026-03-31T23:33:20.000Z' }) }),
+  },
+  {
+    name: 'its tag is gone',
+    fact: 'imageSuccessors',
+    arn: IMAGE_ALONE,
+    answers: { 'ecr:BatchGetImage': json({ images: [], failures: [] }) },
+    reading: value({ '1': 'gone' }),
+  },
+  {
+    name: 'what its tags name may not be read',
+    fact: 'imageSuccessors',
+    arn: IMAGE_ALONE,
+    answers: { 'ecr:BatchGetImage': { error: 'AccessDeniedException' } },
+    reading: { unavailable: 'denied', what: 'ecr:BatchGetImage' },
+  },
+  {
     name: 'an image in use',
     fact: 'image',
     reading: some({
