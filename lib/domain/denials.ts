@@ -28,6 +28,7 @@ const PARTS: { readonly [F in FactName]?: (value: FactValues[F]) => readonly unk
   family: ({ revisions }) => revisions.map(({ description }) => description),
   execUse: ({ revisions }) => revisions.map(({ containers }) => containers),
   loadBalancers: ({ unread }) => unread,
+  bridgedTasks: ({ unread }) => unread,
   listeners: ({ listeners, unread }) => [...unread, ...listeners.map(({ policy }) => policy?.protocols)],
   securityGroups: ({ networks, prefixLists }) => [
     ...networks.map(({ groups }) => groups),

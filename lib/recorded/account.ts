@@ -26,7 +26,7 @@ import { readFamilyImages, readImageSuccessors } from './account-family-images.t
 import type { AccountChanges, AccountFile } from './account-file.ts';
 import { readPrincipal } from './account-identity.ts';
 import { readImage, readImageContent, readImageScan, readImageSignatures } from './account-image.ts';
-import { readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
+import { readBridgedTasks, readContainerInstance, readHost, readMachineImage } from './account-instance.ts';
 import { readSecurityGroups, readSubnets } from './account-network.ts';
 import {
   readEncryptionKey,
@@ -71,6 +71,7 @@ const READERS: Readers = {
   containerInstance: readContainerInstance,
   host: readHost,
   machineImage: readMachineImage,
+  bridgedTasks: readBridgedTasks,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,

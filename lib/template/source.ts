@@ -37,6 +37,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   containerInstance: NO_INSTANCE,
   host: NO_INSTANCE,
   machineImage: NO_INSTANCE,
+  bridgedTasks: NO_INSTANCE,
   cluster: readCluster,
   standaloneTasks: readStandaloneTasks,
   execUse: readExecUse,

@@ -652,6 +652,31 @@ const SITUATIONS: readonly Situation[] = [
     context: { known: { host: toHost({ ImageId: 'ami-1' }) } },
     reading: { missing: true },
   },
+  {
+    name: 'tasks in bridge mode on an instance whose metadata service answers them',
+    fact: 'bridgedTasks',
+    context: { known: { host: toHost({ MetadataOptions: { HttpPutResponseHopLimit: 2 } }) } },
+    reading: { value: { families: ['web'], unread: [] } },
+  },
+  {
+    name: 'tasks are not asked for where it does not',
+    fact: 'bridgedTasks',
+    context: { known: { host: toHost({ MetadataOptions: { HttpPutResponseHopLimit: 1 } }) } },
+    answers: { 'ecs:ListTasks': { error: 'AccessDeniedException' } },
+    reading: { value: { families: [], unread: [] } },
+  },
+  {
+    name: 'tasks whose definition may not be read',
+    fact: 'bridgedTasks',
+    context: { known: { host: toHost({ MetadataOptions: { HttpPutResponseHopLimit: 2 } }) } },
+    answers: { 'ecs:DescribeTaskDefinition': { error: 'AccessDeniedException' } },
+    reading: {
+      value: {
+        families: [],
+        unread: [{ unavailable: 'denied', what: 'ecs:DescribeTaskDefinition' }],
+      },
+    },
+  },
   { name: 'a cluster', fact: 'cluster', reading: some({ value: some({ name: 'shop' }) }) },
   {
     name: 'an INACTIVE cluster is gone',

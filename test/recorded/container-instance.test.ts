@@ -44,3 +44,37 @@ test('what is not recorded is not there, and a machine outside of EC2 is elsewhe
   expect(await look(account('i-1'))).toMatchObject([{}, { missing: true }, { unavailable: 'unreadable' }]);
   expect(await look(account('mi-1'))).toMatchObject([{}, { unavailable: 'elsewhere' }, {}]);
 });
+
+test('tasks in bridge mode, by the recorded tasks that name the instance', async () => {
+  const FAMILIES = `arn:aws:ecs:${PLACE}:task-definition`;
+  const definition = (family: string, more: object) => ({
+    taskDefinition: { family, containerDefinitions: [], ...more },
+  });
+  const task = (family: string, containerInstanceArn: string) => ({
+    taskDefinitionArn: `${FAMILIES}/${family}:1`,
+    containerInstanceArn,
+  });
+  const hopping = {
+    [`arn:aws:ec2:${PLACE}:instance/i-1`]: {
+      instance: { InstanceId: 'i-1', MetadataOptions: { HttpPutResponseHopLimit: 2 } },
+    },
+  };
+  const read = async (more: Record<string, Record<string, unknown>>) => {
+    const source = account('i-1', { ...hopping, ...more });
+    const host = (await look(source))[1] as { readonly value: FactValues['host'] };
+    const resource = { type: 'AWS::ECS::ContainerInstance', arn: INSTANCE } as const;
+    const context = { users: [], now: '2026-03-01T10:00:00.000Z', known: { host: host.value } };
+    return source.read('bridgedTasks', resource, context);
+  };
+  expect(
+    await read({
+      [`arn:aws:ecs:${PLACE}:cluster/shop`]: {
+        tasks: [task('plain', INSTANCE), task('own', INSTANCE), task('away', `${INSTANCE}-other`)],
+      },
+      [`${FAMILIES}/plain:1`]: definition('plain', {}),
+      [`${FAMILIES}/own:1`]: definition('own', { networkMode: 'awsvpc' }),
+      [`${FAMILIES}/away:1`]: definition('away', {}),
+    }),
+  ).toEqual({ value: { families: ['plain'], unread: [] } });
+  expect(await read({})).toEqual({ unavailable: 'unreadable', what: 'tasks of the account file' });
+});

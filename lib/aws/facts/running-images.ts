@@ -31,7 +31,7 @@ export const readRunningImages: Reader<'runningImages'> = async ({ arn }, contex
     } else if (isUnavailable(found) && found.unavailable !== 'unsupported') return found;
   }
   const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return { value: imagesOfTasks(await tasksOf(service.cluster, account, name)) };
+  return { value: imagesOfTasks(await tasksOf(service.cluster, account, { serviceName: name })) };
 };
 
 /** Service revisions by ARN; in a sweep those of the services that are looked at together. */

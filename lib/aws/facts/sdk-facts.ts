@@ -13,6 +13,7 @@ import {
 } from '#domain/resource.ts';
 import { readAccessPoints } from './access-points.ts';
 import type { LiveAccount, Reader } from './account.ts';
+import { readBridgedTasks } from './bridged-tasks.ts';
 import { readCluster } from './cluster.ts';
 import { readContainerInstance, readHost, readMachineImage } from './container-instances.ts';
 import { readEcrAccess } from './ecr-access.ts';
@@ -73,6 +74,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   containerInstance: readContainerInstance,
   host: readHost,
   machineImage: readMachineImage,
+  bridgedTasks: readBridgedTasks,
   repository: readRepository,
   repositoryScanning: readRepositoryScanning,
   lifecyclePolicy: readLifecyclePolicy,

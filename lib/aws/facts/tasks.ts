@@ -2,11 +2,11 @@ import type { Arn } from '#domain/arn.ts';
 import { placeOf } from '#domain/resource.ts';
 import type { LiveAccount } from './account.ts';
 
-/** The tasks in a cluster that are to run, or those of one service. Pages of ListTasks have 100 at most, what one call of DescribeTasks takes. */
+/** The tasks in a cluster that are to run, or those of one service or container instance. Pages of ListTasks have 100 at most, what one call of DescribeTasks takes. */
 export async function tasksOf(
   cluster: Arn,
   account: LiveAccount,
-  serviceName?: string,
+  of: { readonly serviceName?: string; readonly containerInstance?: string } = {},
 ): Promise<readonly unknown[]> {
   const ecs = await account.ecs(placeOf(cluster).region);
   const found: unknown[] = [];
@@ -16,7 +16,7 @@ export async function tasksOf(
       cluster,
       desiredStatus: 'RUNNING',
       maxResults: 100,
-      ...(serviceName !== undefined && { serviceName }),
+      ...of,
       ...(nextToken !== undefined && { nextToken }),
     });
     const tasks = page.taskArns ?? [];

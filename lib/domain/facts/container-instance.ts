@@ -1,4 +1,4 @@
-import type { ContainerInstance, Host, MachineImage } from '#domain/container-instance.ts';
+import type { BridgedTasks, ContainerInstance, Host, MachineImage } from '#domain/container-instance.ts';
 import type { FactSpec } from './spec.ts';
 
 /** What is read of container instances and the machines under them. */
@@ -6,6 +6,7 @@ export interface ContainerInstanceFacts {
   readonly containerInstance: ContainerInstance;
   readonly host: Host;
   readonly machineImage: MachineImage;
+  readonly bridgedTasks: BridgedTasks;
 }
 
 export const CONTAINER_INSTANCE_FACTS = {
@@ -22,6 +23,15 @@ export const CONTAINER_INSTANCE_FACTS = {
     bulk: [],
     needs: ['containerInstance'],
     reads: ['AWS::EC2::Instance'],
+    readsUsers: false,
+    identifies: false,
+  },
+  bridgedTasks: {
+    actions: ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DescribeTaskDefinition'],
+    bulk: [],
+    needs: ['containerInstance', 'host'],
+    // Tasks come and go: the sweep sees which are there.
+    reads: [],
     readsUsers: false,
     identifies: false,
   },

@@ -235,6 +235,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   containerInstance: INSTANCE,
   host: INSTANCE,
   machineImage: INSTANCE,
+  bridgedTasks: INSTANCE,
   repository: REPOSITORY,
   repositoryScanning: REPOSITORY,
   encryptionKey: REPOSITORY,
