@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { controls } from '#controls/index.ts';
-import type { AnyControl } from '#domain/control.ts';
+import { type AnyControl, controlOn } from '#domain/control.ts';
 import type { FactValues } from '#domain/facts.ts';
 import { isUnavailable } from '#domain/reading.ts';
-import { nameOf } from '#domain/resource.ts';
+import { nameOf, resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { rank } from '#domain/severity.ts';
 import type { ResourceState, Route } from '#domain/state.ts';
@@ -17,10 +17,10 @@ import { afterLooks, afterTelling, continued, judgement, lookAt } from '../suppo
 function look(n: number, control: AnyControl, { facts, parameters, arn, now = NOW }: Given) {
   const { family } = facts;
   const used = family && !isUnavailable(family) ? { family: { ...family, usage: 'used' as const } } : {};
-  const type = control.resourceType;
+  const type = (arn === undefined ? undefined : resourceOf(arn)?.type) ?? control.resourceType;
   // Where it is matters to some controls; any ARN will do for the others.
   const resource = { type, arn: arn ?? arnOf(type) };
-  const evaluation = control.evaluate({ ...facts, ...used } as FactValues, {
+  const evaluation = controlOn(control, type).evaluate({ ...facts, ...used } as FactValues, {
     resource,
     parameters: { ...DEFAULT_SETTINGS.parameters, ...parameters },
     now,
