@@ -1,8 +1,9 @@
+import { exemptWhere } from '#controls/exempt.ts';
 import { definitionReason, overDefinitions } from '#controls/over-definitions.ts';
 import { type Evaluation, failedIf, notAvailable, passed } from '#domain/evaluation.ts';
-import { type Family, onlyOnFargate } from '#domain/family.ts';
+import type { Family } from '#domain/family.ts';
 import { isUnreadable } from '#domain/readable.ts';
-import { isWindows, type TaskDefinition } from '#domain/task-definition.ts';
+import type { TaskDefinition } from '#domain/task-definition.ts';
 
 /** One of the namespaces that a task may share with the host it runs on. */
 interface HostNamespace {
@@ -41,10 +42,10 @@ export const judgeHostNamespace = (family: Family, { setting, code, shares }: Ho
       );
     },
     // Neither is supported: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
-    (definition) => {
-      if (onlyOnFargate(family, definition)) return `Fargate shares no host's ${shares} with tasks`;
-      return isWindows(definition) ? `Windows containers cannot share the host's ${shares}` : undefined;
-    },
+    exemptWhere(family, {
+      fargate: `Fargate shares no host's ${shares} with tasks`,
+      windows: `Windows containers cannot share the host's ${shares}`,
+    }),
   );
 
 /** Who shares a namespace of the task, each with its words; containers that cannot be read share it no less. */

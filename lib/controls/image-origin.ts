@@ -31,6 +31,16 @@ export interface OriginFacts {
   readonly publicBases: Parameters['knownPublicBases'];
 }
 
+/** The facts and settings that tell the origin of an image whose content is known. */
+export const originFacts = (
+  content: ImageContent,
+  {
+    imageScan,
+    approvedBases,
+  }: Readonly<{ imageScan: OriginFacts['scan']; approvedBases: OriginFacts['bases'] }>,
+  { knownPublicBases }: Pick<Parameters, 'knownPublicBases'>,
+): OriginFacts => ({ content, scan: imageScan, bases: approvedBases, publicBases: knownPublicBases });
+
 /** The procedure, step by step: the first step that can say something decides (docs/controls/image-from-scratch.md). */
 export function originOf(platform: PlatformImage, facts: OriginFacts): Origin {
   const { config } = platform;

@@ -51,9 +51,11 @@ export const answersBridges = ({ managed, metadataEndpoint, metadataHopLimit }: 
   !managed && metadataEndpoint !== 'disabled' && typeof metadataHopLimit === 'number' && metadataHopLimit > 1;
 
 /** Whether tasks of a revision are behind the bridge: the default on Linux (ECS API reference, networkMode). */
-export const isBridged = (definition: TaskDefinition): boolean =>
+const isBridged = (definition: TaskDefinition): boolean =>
   !isWindows(definition) &&
-  (definition.networkMode === undefined || ['bridge', '<default>'].includes(String(definition.networkMode)));
+  (definition.networkMode === undefined ||
+    definition.networkMode === 'bridge' ||
+    definition.networkMode === '<default>');
 
 /** Which of the revisions that run on an instance are bridged; one that is gone runs no more. */
 export function toBridgedTasks(

@@ -94,9 +94,7 @@ describe('a glob', () => {
     );
   });
 
-  it('stays fast on a pattern that would ruin a regular expression', () => {
-    const started = performance.now();
+  it('comes to an end on a pattern whose ways are more than anybody can try', () => {
     expect(matchesGlob('*a'.repeat(500), `${'a'.repeat(5000)}b`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

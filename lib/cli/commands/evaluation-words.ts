@@ -12,14 +12,49 @@ const STYLES: Readonly<Record<EvaluationStatus, Style>> = {
   NOT_APPLICABLE: 'dim',
 };
 
-export const whyOf = ({ reasons, why = '' }: Evaluated): string =>
+const whyOf = ({ reasons, why = '' }: Evaluated): string =>
   reasons.length > 0 ? reasons.map(({ message }) => message).join('; ') : why;
 
-export function suppressionOf({ suppressed }: Evaluated): string {
+function suppressionOf({ suppressed }: Evaluated): string {
   if (!suppressed) return '';
   const until = suppressed.until === NO_END ? '' : ` until ${suppressed.until}`;
   return `suppressed${until} by ${suppressed.owner}: ${suppressed.reason}`;
 }
+
+/** One evaluation in JSON (DESIGN.md "The command line"); what it is about is said by whoever knows where it stands. */
+export const evaluationJson = (row: Evaluated, findingId: string, resource: object): unknown => {
+  const { control, status, severity, reasons, why, suppressed } = row;
+  return {
+    findingId,
+    controlId: control.id,
+    status,
+    severity,
+    guidance: control.guidance,
+    title: control.title,
+    resource,
+    reasons,
+    ...(why !== undefined && { why }),
+    ...(suppressed && { suppressed }),
+    remediation: control.remediation.text,
+  };
+};
+
+type Csv<R> = readonly { readonly title: string; readonly of: (row: R) => string }[];
+
+/** The columns of an evaluation in CSV, with those about where it stands in their midst. */
+export const csvColumns = <R extends Evaluated>(idOf: (row: R) => string, place: Csv<R>): Csv<R> => [
+  { title: 'findingId', of: idOf },
+  { title: 'controlId', of: ({ control }) => control.id },
+  { title: 'status', of: ({ status }) => status },
+  { title: 'severity', of: ({ severity }) => severity },
+  { title: 'guidance', of: ({ control }) => control.guidance.join(' ') },
+  { title: 'title', of: ({ control }) => control.title },
+  { title: 'resourceType', of: ({ resource }) => resource.type },
+  ...place,
+  { title: 'reasons', of: whyOf },
+  { title: 'suppressed', of: suppressionOf },
+  { title: 'remediation', of: ({ control }) => control.remediation.text },
+];
 
 /** The first columns of a table of evaluations: what the verdict is. */
 export const VERDICT_COLUMNS: readonly Column<Evaluated>[] = [

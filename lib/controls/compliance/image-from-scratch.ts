@@ -1,4 +1,4 @@
-import { type Origin, originOf } from '#controls/image-origin.ts';
+import { type Origin, originFacts, originOf } from '#controls/image-origin.ts';
 import { evidenceOfUse, overPlatforms } from '#controls/over-platforms.ts';
 import { defineControl } from '#domain/control.ts';
 import { type Evaluation, failedIf, notApplicable, notAvailable, passed } from '#domain/evaluation.ts';
@@ -36,12 +36,7 @@ export default defineControl({
     overPlatforms(content, (platform): Evaluation => {
       if (platform.config.os === 'windows')
         return notApplicable('images of Windows cannot be built from scratch');
-      const origin = originOf(platform, {
-        content,
-        scan: imageScan,
-        bases: approvedBases,
-        publicBases: parameters.knownPublicBases,
-      });
+      const origin = originOf(platform, originFacts(content, { imageScan, approvedBases }, parameters));
       return verdictOn(origin, image, parameters.approvedBaseImages.length > 0);
     }),
 });

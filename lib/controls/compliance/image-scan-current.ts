@@ -1,5 +1,5 @@
 import { daysBetween, isOlderThan } from '#controls/ages.ts';
-import { isFromScratch, type OriginFacts } from '#controls/image-origin.ts';
+import { isFromScratch, type OriginFacts, originFacts } from '#controls/image-origin.ts';
 import { evidenceOfUse } from '#controls/over-platforms.ts';
 import { defineControl } from '#domain/control.ts';
 import {
@@ -55,12 +55,7 @@ export default defineControl({
       return notApplicable('it is an artifact, no image');
     const origin = isUnavailable(imageContent)
       ? undefined
-      : {
-          content: imageContent,
-          scan: imageScan,
-          bases: approvedBases,
-          publicBases: parameters.knownPublicBases,
-        };
+      : originFacts(imageContent, { imageScan, approvedBases }, parameters);
     const parts = imageScan.platforms.map((scan): Evaluation => {
       if (isUnavailable(scan)) return notAvailable(sayUnavailable(scan));
       return judge(scan, { image, origin, maxAgeDays: parameters.scanMaxAgeDays, now });

@@ -1,3 +1,4 @@
+import { exemptWhere } from '#controls/exempt.ts';
 import { kindOfPath, kindOfWindowsPath, normalPath } from '#controls/host-path.ts';
 import { mountsOf } from '#controls/mounts.ts';
 import { type ContainerInScope, containerReason, overContainers } from '#controls/over-containers.ts';
@@ -11,7 +12,6 @@ import {
   type Reason,
   together,
 } from '#domain/evaluation.ts';
-import { onlyOnFargate } from '#domain/family.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { type HostVolume, isWindows } from '#domain/task-definition.ts';
 
@@ -53,9 +53,11 @@ export default defineControl({
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html',
   ],
   evaluate: ({ family }) =>
-    overContainers(family, judgeMounts, (definition) =>
-      // Not supported: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostVolumeProperties.html
-      onlyOnFargate(family, definition) ? 'Fargate lets no task mount places of its host' : undefined,
+    // Not supported: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostVolumeProperties.html
+    overContainers(
+      family,
+      judgeMounts,
+      exemptWhere(family, { fargate: 'Fargate lets no task mount places of its host' }),
     ),
 });
 

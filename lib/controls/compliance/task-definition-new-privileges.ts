@@ -1,11 +1,11 @@
 import { devicesExposed, hostPorts, loosened, privilegesGained, unlimited } from '#controls/confinement.ts';
+import { exemptWhere } from '#controls/exempt.ts';
 import { type ContainerInScope, overContainers, unreadableSetting } from '#controls/over-containers.ts';
 import { registerAgain } from '#controls/register-again.ts';
 import { defineControl } from '#domain/control.ts';
 import { type Evaluation, failedIf, passed, together } from '#domain/evaluation.ts';
-import { type Family, onlyOnFargate, onlyOnManagedInstances } from '#domain/family.ts';
+import { type Family, onlyOnManagedInstances } from '#domain/family.ts';
 import { isUnreadable, type ReadableList } from '#domain/readable.ts';
-import { isWindows } from '#domain/task-definition.ts';
 
 export default defineControl({
   id: 'task-definition-new-privileges',
@@ -49,11 +49,10 @@ export default defineControl({
     overContainers(
       family,
       (each) => judgeConfinement(each, family),
-      (definition) => {
-        if (onlyOnFargate(family, definition))
-          return 'Fargate takes no security options and confines tasks itself';
-        return isWindows(definition) ? 'Windows containers have no such options' : undefined;
-      },
+      exemptWhere(family, {
+        fargate: 'Fargate takes no security options and confines tasks itself',
+        windows: 'Windows containers have no such options',
+      }),
     ),
 });
 

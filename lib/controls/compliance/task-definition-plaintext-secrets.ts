@@ -1,5 +1,5 @@
-import { type ContainerInScope, containerReason, overContainers } from '#controls/over-containers.ts';
-import { definitionsOf } from '#controls/over-definitions.ts';
+import type { ContainerInScope } from '#controls/over-containers.ts';
+import { overSecrets, suspectReason } from '#controls/over-secrets.ts';
 import { registerAgainWith } from '#controls/register-again.ts';
 import { sayKind, sayPlace } from '#controls/say-suspect.ts';
 import { defineControl } from '#domain/control.ts';
@@ -44,13 +44,7 @@ export default defineControl({
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8',
   ],
-  evaluate: ({ family }) => {
-    const judged = overContainers(family, judgeContainer);
-    const files = definitionsOf(family).some(({ containers }) =>
-      containers.some((each) => each.environmentFiles),
-    );
-    return judged.status === 'PASSED' && files ? passed('environment files in S3 were not read') : judged;
-  },
+  evaluate: ({ family }) => overSecrets(family, judgeContainer),
 });
 
 function judgeContainer(each: ContainerInScope): Evaluation {
@@ -63,13 +57,11 @@ function judgeContainer(each: ContainerInScope): Evaluation {
 
 function secretReason(each: ContainerInScope, suspect: Suspect): Reason {
   const { container } = each;
-  const { where, name, kind, certain } = suspect;
+  const { kind, certain } = suspect;
   const says = certain ? 'secret in plain text' : 'likely a secret in plain text';
-  return containerReason(each, {
+  return suspectReason(each, suspect, {
     code: certain ? 'plaintext-secret' : 'likely-plaintext-secret',
     severity: certain ? 'HIGH' : 'MEDIUM',
-    setting: where,
-    subject: [container.name, where === 'environment' ? '' : where, name].filter(Boolean).join(' '),
     message: `${says}: container ${container.name}, ${sayPlace(suspect)} (${sayKind(kind)}, rotate it)`,
     evidence: { kinds: [kind] },
   });

@@ -1,10 +1,9 @@
+import { exemptWhere } from '#controls/exempt.ts';
 import { containerReason, overContainers, unreadableSetting } from '#controls/over-containers.ts';
 import { registerAgain } from '#controls/register-again.ts';
 import { defineControl } from '#domain/control.ts';
 import { failedIf, passed } from '#domain/evaluation.ts';
-import { onlyOnFargate } from '#domain/family.ts';
 import { isUnreadable } from '#domain/readable.ts';
-import { isWindows } from '#domain/task-definition.ts';
 
 export default defineControl({
   id: 'task-definition-privileged',
@@ -52,9 +51,9 @@ export default defineControl({
         return failedIf([containerReason(each, { code: 'privileged', setting: 'privileged', message })]);
       },
       // Neither is supported, says the API: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
-      (definition) => {
-        if (onlyOnFargate(family, definition)) return 'Fargate runs no privileged containers';
-        return isWindows(definition) ? 'Windows containers cannot be privileged' : undefined;
-      },
+      exemptWhere(family, {
+        fargate: 'Fargate runs no privileged containers',
+        windows: 'Windows containers cannot be privileged',
+      }),
     ),
 });

@@ -1,3 +1,4 @@
+import { exemptWhere } from '#controls/exempt.ts';
 import {
   type ContainerInScope,
   containerReason,
@@ -7,7 +8,6 @@ import {
 import { registerAgain } from '#controls/register-again.ts';
 import { defineControl } from '#domain/control.ts';
 import { type Evaluation, failedIf, passed } from '#domain/evaluation.ts';
-import { onlyOnFargate } from '#domain/family.ts';
 import { isUnreadable } from '#domain/readable.ts';
 import { isWindows } from '#domain/task-definition.ts';
 
@@ -42,8 +42,10 @@ export default defineControl({
     'https://docs.aws.amazon.com/config/latest/developerguide/ecs-task-definition-memory-hard-limit.html',
   ],
   evaluate: ({ family }) =>
-    overContainers(family, judgeMemory, (definition) =>
-      onlyOnFargate(family, definition) ? 'Fargate limits every task by its size' : undefined,
+    overContainers(
+      family,
+      judgeMemory,
+      exemptWhere(family, { fargate: 'Fargate limits every task by its size' }),
     ),
 });
 

@@ -1,5 +1,5 @@
-import { type ContainerInScope, containerReason, overContainers } from '#controls/over-containers.ts';
-import { definitionsOf } from '#controls/over-definitions.ts';
+import { type ContainerInScope, containerReason } from '#controls/over-containers.ts';
+import { overSecrets, suspectReason } from '#controls/over-secrets.ts';
 import { registerAgainWith } from '#controls/register-again.ts';
 import { sayPlace } from '#controls/say-suspect.ts';
 import { defineControl } from '#domain/control.ts';
@@ -40,13 +40,7 @@ export default defineControl({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8',
   ],
-  evaluate: ({ family }) => {
-    const judged = overContainers(family, judgeContainer);
-    const files = definitionsOf(family).some(({ containers }) =>
-      containers.some((each) => each.environmentFiles),
-    );
-    return judged.status === 'PASSED' && files ? passed('environment files in S3 were not read') : judged;
-  },
+  evaluate: ({ family }) => overSecrets(family, judgeContainer),
 });
 
 function judgeContainer(each: ContainerInScope): Evaluation {
@@ -64,17 +58,12 @@ function judgeContainer(each: ContainerInScope): Evaluation {
 }
 
 /** The key itself is never shown. */
-function keyReason(each: ContainerInScope, suspect: Suspect): Reason {
-  const { container } = each;
-  const { where, name } = suspect;
-  return containerReason(each, {
+const keyReason = (each: ContainerInScope, suspect: Suspect): Reason =>
+  suspectReason(each, suspect, {
     code: 'static-credentials',
     severity: 'CRITICAL',
-    setting: where,
-    subject: [container.name, where === 'environment' ? '' : where, name].filter(Boolean).join(' '),
-    message: `access key of AWS in plain text: container ${container.name}, ${sayPlace(suspect)} (delete the key)`,
+    message: `access key of AWS in plain text: container ${each.container.name}, ${sayPlace(suspect)} (delete the key)`,
   });
-}
 
 const injectedReason = (each: ContainerInScope, variable: string): Reason =>
   containerReason(each, {
