@@ -37,19 +37,34 @@ import taskDefinitionResourceLimits from './compliance/task-definition-resource-
 import taskDefinitionTrustedImage from './compliance/task-definition-trusted-image.ts';
 import consoleSignInWithoutMfa from './iam/console-sign-in-without-mfa.ts';
 import containerInstanceImds from './iam/container-instance-imds.ts';
+import containerInstanceRoleMinimal from './iam/container-instance-role-minimal.ts';
 import ecsActionOutsideHours from './iam/ecs-action-outside-hours.ts';
 import ecsCallWithLongTermKey from './iam/ecs-call-with-long-term-key.ts';
 import ecsPrivilegedActionWithoutMfa from './iam/ecs-privileged-action-without-mfa.ts';
 import efsEncryption from './iam/efs-encryption.ts';
 import efsPolicy from './iam/efs-policy.ts';
+import executionRoleMinimal from './iam/execution-role-minimal.ts';
+import iamCrossAccountTrust from './iam/iam-cross-account-trust.ts';
+import iamEcrFullAccess from './iam/iam-ecr-full-access.ts';
+import iamEcsExecUnbounded from './iam/iam-ecs-exec-unbounded.ts';
+import iamEcsFullAccess from './iam/iam-ecs-full-access.ts';
+import iamEcsPrivilegeEscalation from './iam/iam-ecs-privilege-escalation.ts';
+import iamEcsRequiresMfa from './iam/iam-ecs-requires-mfa.ts';
+import iamEcsRequiresTls from './iam/iam-ecs-requires-tls.ts';
+import iamPassRoleUnbounded from './iam/iam-pass-role-unbounded.ts';
+import iamUserAccessKeyEcs from './iam/iam-user-access-key-ecs.ts';
+import iamUserConsoleMfa from './iam/iam-user-console-mfa.ts';
+import infrastructureRoleMinimal from './iam/infrastructure-role-minimal.ts';
 import repositoryPolicyCrossAccount from './iam/repository-policy-cross-account.ts';
 import repositoryPolicyPublic from './iam/repository-policy-public.ts';
 import repositoryPolicyWildcardActions from './iam/repository-policy-wildcard-actions.ts';
+import rootAccountMfa from './iam/root-account-mfa.ts';
 import taskDefinitionEfsAccessPoint from './iam/task-definition-efs-access-point.ts';
 import taskDefinitionEfsIam from './iam/task-definition-efs-iam.ts';
 import taskDefinitionEfsTransitEncryption from './iam/task-definition-efs-transit-encryption.ts';
 import taskDefinitionStaticCredentials from './iam/task-definition-static-credentials.ts';
 import taskDefinitionTaskRole from './iam/task-definition-task-role.ts';
+import taskRoleMinimal from './iam/task-role-minimal.ts';
 import taskRoleSeparate from './iam/task-role-separate.ts';
 import taskRoleTrust from './iam/task-role-trust.ts';
 import ecsCallBelowTls12 from './network/ecs-call-below-tls-1-2.ts';
@@ -65,13 +80,26 @@ export const controls: readonly AnyControl[] = [
   clusterExecLogging,
   containerInstanceAgent,
   containerInstanceImds,
+  containerInstanceRoleMinimal,
   efsEncryption,
   efsPolicy,
+  executionRoleMinimal,
+  iamCrossAccountTrust,
+  iamEcrFullAccess,
+  iamEcsExecUnbounded,
+  iamEcsFullAccess,
+  iamEcsPrivilegeEscalation,
+  iamEcsRequiresMfa,
+  iamEcsRequiresTls,
+  iamPassRoleUnbounded,
+  iamUserAccessKeyEcs,
+  iamUserConsoleMfa,
   imageAge,
   imageFromScratch,
   imageScanCurrent,
   imageSignature,
   imageVulnerabilities,
+  infrastructureRoleMinimal,
   monitorCannotRead,
   repositoryEncryptionCmk,
   repositoryEncryptionKms,
@@ -81,6 +109,7 @@ export const controls: readonly AnyControl[] = [
   repositoryPolicyWildcardActions,
   repositoryScanOnPush,
   repositoryTagImmutability,
+  rootAccountMfa,
   runningTaskTrustedImage,
   serviceFargatePlatform,
   serviceLoadBalancerTls,
@@ -105,6 +134,7 @@ export const controls: readonly AnyControl[] = [
   taskDefinitionStaticCredentials,
   taskDefinitionTaskRole,
   taskDefinitionTrustedImage,
+  taskRoleMinimal,
   taskRoleSeparate,
   taskRoleTrust,
   trailCoverage,

@@ -6,8 +6,12 @@ import type { Severity } from './severity.ts';
 export interface Parameters {
   /** Registries whose images are trusted besides this account's private ECR: host, or host/path prefix; `*` within a segment. */
   readonly trustedRegistries: readonly string[];
-  /** Accounts of others that are trusted: with images of ours, and to serve images. */
+  /** Accounts of others that are trusted: with images of ours, to serve images, and to take roles of ours. */
   readonly trustedAccounts: readonly string[];
+  /** Accounts of vendors that may take roles of ours, each with an external id. */
+  readonly thirdParties: readonly string[];
+  /** Whether policies of people must say from which networks they call. */
+  readonly requireNetworkCondition: boolean;
   /** Capabilities that containers may be given, with or without `CAP_`. */
   readonly allowedCapabilities: readonly string[];
   /** Whether a family needs a task role even where nothing shows that it uses AWS. */
@@ -142,6 +146,8 @@ export const DEFAULT_SETTINGS: Settings = {
   parameters: {
     trustedRegistries: [],
     trustedAccounts: [],
+    thirdParties: [],
+    requireNetworkCondition: false,
     allowedCapabilities: [],
     requireTaskRole: false,
     organizationId: undefined,

@@ -1,74 +1,42 @@
-import type { Context } from './context.ts';
-import { type Answer, type Deciding, decide, type Policies } from './decide.ts';
+import type { Answer, Deciding, Policies } from './decide.ts';
 import type { Statement } from './document.ts';
 import { type Ground, instanceOf } from './instances.ts';
 import { characters, globMatches, patternOf } from './pattern.ts';
-import type { Principal } from './principal.ts';
 import { arnsOf } from './services/catalogue.ts';
 import { hasAction } from './statement.ts';
 
-/** What a principal can do with one action. */
+/** What somebody may do. */
 export interface Power {
   readonly action: string;
-  /** On every resource: also on those that nobody thought of. Otherwise on those that policies name. */
-  readonly reach: 'every' | 'some';
-  /** The `Resource` values that let it, where it is not every. */
-  readonly resources: readonly string[];
-  /** Keys of conditions under which it can; none: whenever it likes. */
+  /** Keys of conditions under which they may; none: whenever they like. */
   readonly dependsOn: readonly string[];
   readonly statements: Answer['statements'];
 }
 
-/**
- * What a principal can do of a list of actions, on which resources and under which conditions. Every action is
- * decided, so `*`, `ecs:*`, `ecs:R*` and NotAction are the same for the same list. An action that its policies let it
- * do on no resource is not in the answer.
- */
-export function powersOf(
-  principal: Principal,
-  policies: Policies,
-  actions: readonly string[],
-  context: Context,
-  ground: Ground,
-): readonly Power[] {
-  const isNamed = (action: string): boolean =>
-    principal.type === 'root' || allowsOf(action, policies).length > 0;
-  return actions.filter(isNamed).flatMap((action) => {
-    const on = (resource: string): Answer => decide({ principal, action, resource, context }, policies);
-    const every = best(strangersOf(action, ground).map(on));
-    if (every && every.dependsOn.length === 0)
-      return { action, reach: 'every' as const, resources: [], ...only(every) };
-    const named = namedFor(action, policies, ground);
-    const some = best(named.map(({ resource }) => on(resource)));
-    if (every && (!some || some.dependsOn.length >= every.dependsOn.length))
-      return { action, reach: 'every' as const, resources: [], ...only(every) };
-    if (!some) return [];
-    const resources = named
-      .filter(({ resource }) => on(resource).decision !== 'DENIED')
-      .map(({ pattern }) => pattern);
-    return { action, reach: 'some' as const, resources: [...new Set(resources)], ...only(some) };
-  });
+/** The power in answers: by the one that leaves the fewest keys open; none where all of them deny. */
+export function powerIn(action: string, answers: readonly Answer[]): Power | undefined {
+  const [most] = answers
+    .filter(({ decision }) => decision !== 'DENIED')
+    .toSorted((a, b) => a.dependsOn.length - b.dependsOn.length);
+  return most && { action, dependsOn: most.dependsOn, statements: most.statements };
 }
 
-const only = ({ dependsOn, statements }: Answer): Pick<Power, 'dependsOn' | 'statements'> => ({
-  dependsOn,
-  statements,
-});
+/** A name that no policy names but by a wildcard. */
+export const NOBODY = '0nobody-named-this';
 
-/** The answer that allows most: with the fewest conditions left open. */
-const best = (answers: readonly Answer[]): Answer | undefined =>
-  answers
-    .filter(({ decision }) => decision !== 'DENIED')
-    .toSorted((a, b) => a.dependsOn.length - b.dependsOn.length)[0];
+/** A region that no policy names but by a wildcard. */
+export const NOWHERE = 'zz-nowhere-1';
 
-/** Resources with names that no policy names but by a wildcard. */
-function strangersOf(action: string, { partition, region, account }: Ground): readonly string[] {
-  const known: Readonly<Record<string, string>> = { Partition: partition, Region: region, Account: account };
+/** One resource of each type that an action is on, named by nobody; `*` for an action on none. */
+export function strangersOf(action: string, ground: Ground): readonly string[] {
   const forms = arnsOf(action);
-  if (forms.length === 0) return ['*'];
-  return forms.map((form) =>
-    form.replace(/\$\{(\w+)\}/g, (_, name: string) => known[name] ?? '0nobody-named-this'),
-  );
+  return forms.length === 0 ? ['*'] : forms.map((form) => filledIn(form, ground));
+}
+
+/** The form of an ARN with its place filled in, and names that nobody named. */
+export function filledIn(form: string, { partition, region, account }: Ground): string {
+  const known: Readonly<Record<string, string>> = { Partition: partition, Region: region, Account: account };
+  return form.replace(/\$\{(\w+)\}/g, (_, name: string) => known[name] ?? NOBODY);
 }
 
 /** The statements that may allow an action. */
@@ -80,19 +48,28 @@ function allowsOf(action: string, { identity, resource }: Policies): readonly St
   );
 }
 
-/** One resource for each that an Allow names for an action. */
-const namedFor = (
-  action: string,
-  policies: Policies,
-  ground: Ground,
-): readonly { readonly pattern: string; readonly resource: string }[] =>
-  allowsOf(action, policies)
-    .flatMap(({ resources }) => (resources && !resources.not ? resources.patterns : []))
-    .map(({ text: pattern }) => ({ pattern, resource: instanceOf(pattern, ground) }))
-    .filter(({ resource: arn }) => arnsOf(action).some((form) => hasForm(arn, form)));
+/** Resources that Allows name for an action, of the types that it is on; what lies under a wildcard stands for all of it. */
+export function namedFor(action: string, policies: Policies, ground: Ground): readonly string[] {
+  const forms = arnsOf(action);
+  const patterns = allowsOf(action, policies).flatMap(({ resources }) =>
+    resources && !resources.not ? resources.patterns.map(({ text }) => text) : [],
+  );
+  const named = [...new Set(patterns)].flatMap((pattern) =>
+    openings(pattern, forms).map((each) => instanceOf(each, ground)),
+  );
+  return [...new Set(named)].filter((resource) => forms.some((form) => hasForm(resource, form)));
+}
+
+/** A pattern whose type of resource is under a wildcard (`*` + `/prod/*`), with each type in its place. */
+function openings(pattern: string, forms: readonly string[]): readonly string[] {
+  const [, place, rest] = /^((?:[^:]*:){5})\*(.*)$/s.exec(pattern) ?? [];
+  if (place === undefined || rest === undefined) return [pattern];
+  const types = forms.map((form) => form.split(':').slice(5).join(':').split('/', 1)[0] ?? '');
+  return types.flatMap((type) => ['', '/x', '/x/x'].map((names) => `${place}${type}${names}${rest}`));
+}
 
 /** Whether an ARN is one of a type of resource: an action on tasks is none on services. */
-const hasForm = (arn: string, form: string): boolean =>
+export const hasForm = (arn: string, form: string): boolean =>
   globMatches(patternOf(form.replace(/\$\{\w+\}/g, '*')).glob ?? [], characters(arn));
 
 /** A statement and the actions it is the reason for. */

@@ -28,8 +28,16 @@ export const PARAMETERS = {
     .array(account)
     .nullish()
     .describe(
-      'Accounts of others that may have our images, and whose private ECR is trusted: twelve digits, in quotes',
+      'Accounts of others that may have our images and take our roles, and whose private ECR is trusted: twelve digits, in quotes',
     ),
+  thirdParties: z
+    .array(account)
+    .nullish()
+    .describe('Accounts of vendors that may take our roles, with an external id: twelve digits, in quotes'),
+  requireNetworkCondition: z
+    .boolean()
+    .nullish()
+    .describe('true: policies of people must say from which networks they call ECS'),
   allowedCapabilities: z
     .array(capability)
     .nullish()

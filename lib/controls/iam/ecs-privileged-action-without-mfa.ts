@@ -1,4 +1,5 @@
 import { callOf, isAmong, nobodyActs } from '#controls/acting.ts';
+import { privilegeOf, SAYS } from '#controls/privileged.ts';
 import { takersOf } from '#controls/takers.ts';
 import type { Act } from '#domain/act.ts';
 import { defineBehaviour } from '#domain/behaviour.ts';
@@ -8,16 +9,6 @@ import { isUnavailable, sayUnavailable, type Unavailable } from '#domain/reading
 import { placeOf } from '#domain/resource.ts';
 import { ECS_CHANGES } from '#domain/triggers/ecs-events.ts';
 
-/** What an action does, by its name: the class is what an attacker would change, the name is evidence. */
-const CLASSES: readonly (readonly [string, RegExp])[] = [
-  ['run', /^(?:RunTask|StartTask|ExecuteCommand|Create(?:Service|TaskSet|Daemon|ExpressGatewayService))$/],
-  ['delete', /^(?:Delete(?!AccountSetting)|Deregister)/],
-  ['settings', /AccountSetting/],
-  ['change', /^(?:Update|Register)/],
-];
-
-const classOf = (call: string): string | undefined => CLASSES.find(([, names]) => names.test(call))?.[0];
-
 export default defineBehaviour({
   id: 'ecs-privileged-action-without-mfa',
   title: 'People run, change and delete in ECS with MFA only',
@@ -26,7 +17,7 @@ export default defineBehaviour({
   version: 2,
   resourceType: 'AWS::IAM::User',
   alsoOn: ['AWS::IAM::Role', 'AWS::::Account'],
-  events: [{ service: 'ecs', calls: ECS_CHANGES.filter((call) => classOf(call) !== undefined) }],
+  events: [{ service: 'ecs', calls: ECS_CHANGES.filter((call) => privilegeOf(call) !== undefined) }],
   facts: ['roleTrust'],
   parameters: ['principals'],
   why: 'Whoever can run a task, open a shell in one or delete a service without a second factor needs no more than a stolen password or session to do it in somebody else’s name.',
@@ -60,9 +51,9 @@ export default defineBehaviour({
       const other = unlessTakenByPeople(act, roleTrust);
       if (other) return other;
     }
-    const subject = classOf(call) ?? 'change';
+    const subject = privilegeOf(call) ?? 'change';
     const severity = isAmong(act, principals.administrators) ? 'INFORMATIONAL' : 'HIGH';
-    const message = `${SAYS[subject] ?? SAYS['change']} in ECS in a session without MFA`;
+    const message = `${SAYS[subject].did} in ECS in a session without MFA`;
     return failedIf([{ code: 'no-mfa', subject, message, severity, evidence: { calls: [callOf(act)] } }]);
   },
 });
@@ -85,10 +76,3 @@ function unlessTakenByPeople(
         `its trust lets in people and ${[...takers].filter((each) => each !== 'people').join(', ')}`,
       );
 }
-
-const SAYS: Readonly<Record<string, string>> = {
-  run: 'ran or opened something',
-  delete: 'deleted something',
-  settings: 'changed account settings',
-  change: 'changed something',
-};

@@ -36,8 +36,25 @@ export function actionsOf(service: string, { levels, on }: Wanted = {}): readonl
 
 /** The forms of the ARNs that an action can be limited to; none: it is on no resource, or not known. */
 export function arnsOf(action: string): readonly string[] {
+  const { data, found } = lookUp(action);
+  return (found?.on ?? []).flatMap((type) => data?.resources[type]?.arn ?? []);
+}
+
+/** The condition keys that an action has, by itself or by the resources it is on; tags with `${TagKey}`. */
+export function keysOf(action: string): readonly string[] {
+  const { data, found } = lookUp(action);
+  return found ? [...found.keys, ...found.on.flatMap((type) => data?.resources[type]?.keys ?? [])] : [];
+}
+
+/** The levels of an action, as IAM calls them; none for one that is not known. */
+export const levelsOf = (action: string): readonly string[] => lookUp(action).found?.levels ?? [];
+
+function lookUp(action: string): {
+  readonly data?: ServiceData;
+  readonly found?: ServiceData['actions'][string];
+} {
   const [service = '', name = ''] = action.split(':');
   const data = SERVICES.get(service);
-  const types = data && Object.hasOwn(data.actions, name) ? (data.actions[name]?.on ?? []) : [];
-  return types.flatMap((type) => data?.resources[type]?.arn ?? []);
+  const found = data && Object.hasOwn(data.actions, name) ? data.actions[name] : undefined;
+  return { ...(data && { data }), ...(found && { found }) };
 }
