@@ -48,9 +48,11 @@ import iamCrossAccountTrust from './iam/iam-cross-account-trust.ts';
 import iamEcrFullAccess from './iam/iam-ecr-full-access.ts';
 import iamEcsExecUnbounded from './iam/iam-ecs-exec-unbounded.ts';
 import iamEcsFullAccess from './iam/iam-ecs-full-access.ts';
+import iamEcsNetworkCondition from './iam/iam-ecs-network-condition.ts';
 import iamEcsPrivilegeEscalation from './iam/iam-ecs-privilege-escalation.ts';
 import iamEcsRequiresMfa from './iam/iam-ecs-requires-mfa.ts';
 import iamEcsRequiresTls from './iam/iam-ecs-requires-tls.ts';
+import iamEcsTagAuthorization from './iam/iam-ecs-tag-authorization.ts';
 import iamPassRoleUnbounded from './iam/iam-pass-role-unbounded.ts';
 import iamUserAccessKeyEcs from './iam/iam-user-access-key-ecs.ts';
 import iamUserConsoleMfa from './iam/iam-user-console-mfa.ts';
@@ -88,9 +90,11 @@ export const controls: readonly AnyControl[] = [
   iamEcrFullAccess,
   iamEcsExecUnbounded,
   iamEcsFullAccess,
+  iamEcsNetworkCondition,
   iamEcsPrivilegeEscalation,
   iamEcsRequiresMfa,
   iamEcsRequiresTls,
+  iamEcsTagAuthorization,
   iamPassRoleUnbounded,
   iamUserAccessKeyEcs,
   iamUserConsoleMfa,

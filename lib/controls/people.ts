@@ -17,7 +17,10 @@ type People =
   | { readonly people: false; readonly why: string }
   | { readonly unread: string };
 
-const SSO_PATH = '/aws-reserved/sso.amazonaws.com/';
+/** Whether Identity Center made a role for people of its own. */
+export const isOfIdentityCenter = ({ kind, path }: PrincipalRecord): boolean =>
+  kind === 'role' && path.startsWith('/aws-reserved/sso.amazonaws.com/');
+
 /** A session without MFA: one of a role or the console says so, a request by a long-term key does not speak of it. */
 export const NO_MFA = { 'aws:MultiFactorAuthPresent': 'false', 'aws:MultiFactorAuthAge': null } as const;
 export const NO_SESSION = { 'aws:MultiFactorAuthPresent': null, 'aws:MultiFactorAuthAge': null } as const;
@@ -28,11 +31,11 @@ const MFA = { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '6
  * services and roles have no MFA; people of an identity provider are asked there.
  */
 export function peopleOf(record: PrincipalRecord, { automation }: Parameters['principals']): People {
-  const { kind, name, path } = record;
+  const { kind, name } = record;
   if (automation.some((pattern) => matchesGlob(pattern, name)))
     return { people: false, why: 'the settings name it as automation' };
   if (kind !== 'role') return { people: true, mfaToAssume: false };
-  if (path.startsWith(SSO_PATH))
+  if (isOfIdentityCenter(record))
     return { people: false, why: 'people of Identity Center are asked for MFA there' };
   const trust = trustOf(record);
   if (typeof trust === 'string') return { unread: trust };

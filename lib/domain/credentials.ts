@@ -29,7 +29,9 @@ export type RootCredentials =
       /** Undefined: the account does not say. */
       readonly password: boolean | undefined;
     }
-  | { readonly ofRegion: true };
+  | { readonly ofRegion: true }
+  /** An account file that says nothing of it. */
+  | { readonly isSilent: true };
 
 /** The organisation that the account is in. */
 export type Organization = { readonly id: string } | { readonly none: true };

@@ -33,7 +33,7 @@ const STRANGE_ORGANIZATION = 'o-0stranger0';
 const HOME_ORGANIZATION = 'o-0home00000';
 
 /** A stranger calls from anywhere; addresses in either half of the internet and of the newer one. */
-const NETWORKS: readonly Values[] = [
+export const STRANGE_NETWORKS: readonly Values[] = [
   { 'aws:SourceIp': '3.120.181.40', ...noEndpoint() },
   { 'aws:SourceIp': '187.45.77.201', ...noEndpoint() },
   { 'aws:SourceIp': '2a05:d018:77::1', ...noEndpoint() },
@@ -72,14 +72,14 @@ export function outsiders(who: Who, policy: Policy, home: Home): readonly Outsid
   };
   const signed = candidates(account, policy, home).flatMap((principal) =>
     organizations.flatMap((organization) =>
-      NETWORKS.map((network) => ({
+      STRANGE_NETWORKS.map((network) => ({
         principal,
         context: { ...owner, ...DIRECTLY, ...network, ...organization },
       })),
     ),
   );
   if (who.kind !== 'everyone') return signed;
-  const unsigned = NETWORKS.map(
+  const unsigned = STRANGE_NETWORKS.map(
     (network): Outsider => ({
       principal: { type: 'anonymous' },
       context: { ...owner, ...DIRECTLY, ...network },

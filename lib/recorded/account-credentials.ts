@@ -28,7 +28,8 @@ export function readRootCredentials(arn: Arn, recorded: Recorded): Reading<RootC
   if (placeOf(arn).region !== 'global') return { value: { ofRegion: true } };
   const entry = entryOf(recorded, arn, 'summaryMap');
   if (isUnavailable(entry)) return entry;
-  const value = toRootCredentials(entry?.value);
+  if (!entry) return { value: { isSilent: true } };
+  const value = toRootCredentials(entry.value);
   return value ? { value } : unsaid('summaryMap');
 }
 

@@ -30,6 +30,7 @@ export default {
       ...root(false, false, false),
       why: /neither password/,
     },
+    'an account file that says nothing of it': { ...given({ isSilent: true }), why: /says nothing/ },
     'the account in one region': {
       ...given({ ofRegion: true }),
       arn: 'arn:aws:iam::123456789012:root/eu-west-1',

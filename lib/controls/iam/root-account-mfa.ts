@@ -32,6 +32,7 @@ export default defineControl({
   evaluate: ({ rootCredentials: root }) => {
     if ('ofRegion' in root)
       return notApplicable('the root user is one for all regions: it is judged at the account');
+    if ('isSilent' in root) return notApplicable('the account file says nothing of the root user');
     const hasPassword = root.password !== false;
     if (!hasPassword && !root.accessKeys)
       return notApplicable('the root user has neither password nor access keys');
