@@ -45,15 +45,20 @@ export const TO_ANY_POWER: readonly string[] = [
   'iam:PutUserPolicy',
 ];
 
+const administrators = new WeakMap<Holder, boolean>();
+
 /** Whether somebody may do everything: all of ECS, what nobody has heard of, and giving power to themselves. */
 export function isAdministrator(holder: Holder): boolean {
+  const known = administrators.get(holder) ?? mayDoEverything(holder);
+  administrators.set(holder, known);
+  return known;
+}
+
+function mayDoEverything(holder: Holder): boolean {
+  if (!isAllOfEcs(ecsEverywhere(holder)) || everywhere(holder, TO_ANY_POWER).length === 0) return false;
   const { partition, account } = holder.place;
-  const unheard = ['*', `arn:${partition}:${NOBODY}:${NOWHERE}:${account}:${NOBODY}`];
-  return (
-    unheard.some((resource) => mayDo(holder, `${NOBODY}:DoAnything`, resource).decision !== 'DENIED') &&
-    isAllOfEcs(ecsEverywhere(holder)) &&
-    everywhere(holder, TO_ANY_POWER).length > 0
-  );
+  const resources = ['*', `arn:${partition}:${NOBODY}:${NOWHERE}:${account}:${NOBODY}`];
+  return resources.some((resource) => mayDo(holder, `${NOBODY}:DoAnything`, resource).decision !== 'DENIED');
 }
 
 /** The fewest statements that give powers, for evidence: policy, Sid and place. */

@@ -87,9 +87,11 @@ const NAMING: Readonly<Record<string, string>> = {
   'ecs:daemon-task-definition': `daemon-task-definition/${NOBODY}:1`,
 };
 
+const NONE: Values = {};
+
 /** What those keys hold in a request for an action; absent where neither the action nor a resource of it has them. */
 function strangeKeys(action: string, { partition, region, account }: Ground): Values {
-  if (!action.startsWith('ecs:')) return {};
+  if (!action.startsWith('ecs:')) return NONE;
   const has = new Set(keysOf(action));
   const inCluster = arnsOf(action).some((form) => form.includes('${ClusterName}'));
   const keys = Object.entries(NAMING).map(([key, resource]): [string, ContextValue] => {

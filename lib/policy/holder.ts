@@ -1,4 +1,4 @@
-import { type ContextValue, contextOf } from './context.ts';
+import { type Context, type ContextValue, contextOf } from './context.ts';
 import { type Answer, decide, type Policies } from './decide.ts';
 import type { Statement } from './document.ts';
 import type { Ground } from './instances.ts';
@@ -21,7 +21,21 @@ export const mayDo = (
   action: string,
   resource: string,
   values: Values = {},
-): Answer => decide({ principal, action, resource, context: contextOf({ ...known, ...values }) }, policies);
+): Answer => decide({ principal, action, resource, context: contextWith(known, values) }, policies);
+
+const remembered = new WeakMap<Values, Context>();
+
+/** A context of what is known anyway, which is read once, and of what is known of one request. */
+function contextWith(known: Values, values: Values): Context {
+  const base = remembered.get(known) ?? contextOf(known);
+  remembered.set(known, base);
+  const all = new Map(base.values);
+  for (const key in values) {
+    const value = values[key];
+    if (value !== undefined) all.set(key.toLowerCase(), value);
+  }
+  return { values: all, closed: false };
+}
 
 /** The context keys that policies read, in conditions and as variables; as they write them. */
 export const keysRead = ({ identity, boundary, resource }: Policies): readonly string[] =>

@@ -30,11 +30,9 @@ export interface Request extends Question {
 export function requestOf(question: Question, isBounded: boolean): Request {
   const { principal, resource, context } = question;
   const account = arnParts(resource)?.account ?? '';
-  const derived: Readonly<Record<string, ContextValue>> = {
-    ...principalKeys(principal),
-    ...(/^\d{12}$/.test(account) && { 'aws:resourceaccount': account }),
-  };
-  const values = new Map([...Object.entries(derived), ...context.values]);
+  const values = new Map(keysOf(principal));
+  if (ACCOUNT.test(account)) values.set('aws:resourceaccount', account);
+  for (const [key, value] of context.values) values.set(key, value);
   const whole = { ...context, values };
   const owner = lookUp(whole, 'aws:ResourceAccount');
   return {
@@ -47,7 +45,16 @@ export function requestOf(question: Question, isBounded: boolean): Request {
   };
 }
 
+const ACCOUNT = /^\d{12}$/;
 type Keys = Readonly<Record<string, ContextValue>>;
+const derived = new WeakMap<Principal, ReadonlyMap<string, ContextValue>>();
+
+/** What a principal decides, worked out once. */
+function keysOf(principal: Principal): ReadonlyMap<string, ContextValue> {
+  const known = derived.get(principal) ?? new Map(Object.entries(principalKeys(principal)));
+  derived.set(principal, known);
+  return known;
+}
 
 function principalKeys(principal: Principal): Keys {
   const account = accountOf(principal);

@@ -4,11 +4,13 @@ import type { GuidanceId } from '#domain/guidance.ts';
 export const LEFT_TO_PEOPLE: Readonly<Record<GuidanceId, string>> = {
   'IAM-1':
     'Whether somebody should have a power that they have: what a job needs is written nowhere in the account. Service and resource control policies of the organisation are not seen.',
-  'IAM-2': 'How credentials are handed out before they reach AWS: laptops, vaults, CI systems.',
-  'IAM-3': 'Whether the resources a role reaches are the right ones for its task.',
+  'IAM-2':
+    'How credentials are handed out before they reach AWS: laptops, vaults, CI systems. Which account belongs to whom: list yours and those of vendors.',
+  'IAM-3':
+    'Whether the resources a role reaches are the right ones for its task; what policies of those resources give.',
   'IAM-4': 'What the files are and who should read them; the rights inside the file system.',
   'IAM-5':
-    'MFA of federated people is asked for by the identity provider, Identity Center included: AWS does not show it to the account.',
+    'MFA of federated people is asked for by the identity provider, Identity Center included: AWS does not show it to the account. Whether a device is kept safe.',
   'IAM-6':
     'Hours of the day: a policy condition cannot come back every day, so only behaviour can show it, and the hours are yours to set.',
   'IAM-7': 'Who of the organisation should push images; the registries of other accounts.',

@@ -63,8 +63,8 @@ function judge(
   const reached = isUnavailable(passable)
     ? []
     : passable.roles.flatMap((role) => {
-        const passing = role.arn === principal.arn ? undefined : passes(holder, role);
-        const gain = passing && gainBy(role, holder, now);
+        const gain = role.arn === principal.arn ? undefined : gainBy(role, holder, now);
+        const passing = gain && passes(holder, role);
         return gain && passing ? [{ role, gain, passing }] : [];
       });
   const reasons = [
