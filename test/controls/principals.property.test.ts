@@ -18,6 +18,7 @@ const FACTS: { readonly [F in FactName]?: FactValues[F] } = {
     accessKeys: [{ id: 'ABCD', active: true, createdAt: '2026-01-01T00:00:00.000Z' }],
   },
   organization: { none: true },
+  tagAuthorization: { 'eu-west-1': 'on' },
   passableRoles: { roles: [ADMIN] },
   usedAs: {
     uses: [
@@ -34,7 +35,7 @@ const judged = controls.filter(
 const judge = (control: AnyControl, principal: PrincipalRecord): Evaluation =>
   control.evaluate({ ...FACTS, principal } as FactValues, {
     resource: { type: 'AWS::IAM::Role', arn: principal.arn },
-    parameters: DEFAULT_SETTINGS.parameters,
+    parameters: { ...DEFAULT_SETTINGS.parameters, requireNetworkCondition: true },
     now: NOW,
   });
 const reasonsOf = (evaluation: Evaluation): readonly string[] =>
@@ -122,7 +123,7 @@ const statementsOf = ({ document: each }: PolicyDocument): readonly object[] =>
   (each as { readonly Statement: readonly object[] }).Statement;
 
 describe.each(judged.map((control) => [control.id, control] as const))('%s', (_, control) => {
-  const runs = { numRuns: 25 };
+  const runs = { numRuns: 15 };
 
   test('a Deny of everything is no failure', () => {
     fc.assert(
