@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { deployedStore } from '#aws/deployed-store.ts';
 import { behaviours, controls } from '#controls/index.ts';
 import { partitionOf } from '#domain/partition.ts';
-import type { FactSource, Topic, WorkQueue } from '#domain/ports.ts';
+import type { Eyes, FactSource, Topic, WorkQueue } from '#domain/ports.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Lane } from '#domain/work.ts';
 import { catalogueOf } from '#monitor/catalogue.ts';
@@ -70,6 +70,17 @@ function topicOf({ findingsTopicArn }: Environment): Topic {
   return { publish: async (message) => (await open()).publish(message) };
 }
 
+function eyesOf({ account, region, metricsNamespace: name }: Environment): Eyes {
+  const open = once(async () => {
+    const { sdkEyes } = await import('#aws/sdk-eyes.ts');
+    return sdkEyes({ name, partition: partitionOf(region)?.id ?? 'aws', account });
+  });
+  return {
+    rules: async (of) => (await open()).rules(of),
+    write: async (of) => (await open()).write(of),
+  };
+}
+
 function compose(environment: Environment): (lane?: Lane) => Monitor {
   const settings = readSettings();
   const { account, region } = environment;
@@ -82,6 +93,7 @@ function compose(environment: Environment): (lane?: Lane) => Monitor {
     clock,
     // The stream of the state table wakes the teller.
     wake: () => Promise.resolve(),
+    eyes: eyesOf(environment),
     home: { account, region },
   };
   const changes = { ...common, facts: factsOf(environment, settings, 'changes') };

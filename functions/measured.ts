@@ -1,3 +1,4 @@
+import type { Canary } from '#domain/canary.ts';
 import { between, type Instant } from '#domain/instant.ts';
 import { isObject, list, text } from '#domain/json.ts';
 import type { OutboundMessage } from '#domain/outbound.ts';
@@ -49,6 +50,7 @@ function firstChange({ body, attributes }: OutboundMessage): Instant | undefined
 
 /** Counts the looks behind one handled message, and how long after their change they came. */
 export function measureHandled(handled: Handled, now: Instant, measures: Measures): void {
+  for (const { canary } of canariesIn(handled)) measures.add('CanarySeen', 1, canary.region);
   const looks = handled.kind === 'look' ? [handled] : handled.kind === 'event' ? handled.looks : [];
   for (const { message, outcome } of looks) {
     if (outcome === 'recorded') measures.add('Evaluations', 1);
@@ -56,3 +58,10 @@ export function measureHandled(handled: Handled, now: Instant, measures: Measure
       measures.add('EventLag', seconds(message.eventTime, now));
   }
 }
+
+const canariesIn = (handled: Handled): readonly { readonly canary: Canary }[] =>
+  handled.kind !== 'event'
+    ? []
+    : handled.routings.flatMap((routing) =>
+        routing.kind === 'ignored' && routing.canary ? [{ canary: routing.canary }] : [],
+      );

@@ -1,16 +1,16 @@
 import type { Instant } from '#domain/instant.ts';
-import { METRIC_DIMENSION, METRICS, type MetricName } from '#domain/metrics.ts';
-import type { Severity } from '#domain/severity.ts';
+import { dimensionOf, METRICS, type MetricName } from '#domain/metrics.ts';
 
 interface Measurement {
   readonly name: MetricName;
   readonly value: number;
-  readonly severity?: Severity;
+  /** The severity or region that it is of, as its metric says. */
+  readonly of?: string;
 }
 
 /** What one invocation measured, until it is written. */
 export interface Measures {
-  add(name: MetricName, value: number, severity?: Severity): void;
+  add(name: MetricName, value: number, of?: string): void;
   /** All that was added since, as lines of CloudWatch's embedded metric format. */
   take(namespace: string, at: Instant): readonly string[];
 }
@@ -18,7 +18,7 @@ export interface Measures {
 export function measures(): Measures {
   let held: Measurement[] = [];
   return {
-    add: (name, value, severity) => void held.push({ name, value, ...(severity && { severity }) }),
+    add: (name, value, of) => void held.push({ name, value, ...(of !== undefined && { of }) }),
     take: (namespace, at) => {
       const lines = emfLines(namespace, at, held);
       held = [];
@@ -31,7 +31,7 @@ export function measures(): Measures {
 const MAX_VALUES = 100;
 
 /**
- * Measurements as JSON lines in the embedded metric format, a document for each severity and one for what has none.
+ * Measurements as JSON lines in the embedded metric format, a document for each severity and region, and one for what has none.
  * Counters are summed, everything else keeps its values. What is no finite number is left out: one would spoil all.
  */
 export function emfLines(
@@ -41,14 +41,16 @@ export function emfLines(
 ): readonly string[] {
   const groups = Map.groupBy(
     measurements.filter(({ value }) => Number.isFinite(value)),
-    ({ severity }) => severity,
+    ({ name, of }) => (of === undefined ? '' : `${dimensionOf(name)} ${of}`),
   );
-  return [...groups].flatMap(([severity, group]) => {
+  return [...groups].flatMap(([of, group]) => {
+    const [dimension, value] = of.split(' ');
     const values = valuesOf(group);
     const longest = Math.max(...[...values.values()].map(({ length }) => length));
     const documents = Math.ceil(longest / MAX_VALUES);
+    const dimensions = dimension && value !== undefined ? { [dimension]: value } : {};
     return Array.from({ length: documents }, (_, index) =>
-      documentOf(namespace, at, severity, pageOf(values, index)),
+      documentOf(namespace, at, dimensions, pageOf(values, index)),
     );
   });
 }
@@ -72,18 +74,23 @@ const pageOf = (values: Values, page: number): Values =>
       .filter(([, part]) => part.length > 0),
   );
 
-const documentOf = (namespace: string, at: Instant, severity: Severity | undefined, values: Values): string =>
+const documentOf = (
+  namespace: string,
+  at: Instant,
+  dimensions: Readonly<Record<string, string>>,
+  values: Values,
+): string =>
   JSON.stringify({
     _aws: {
       Timestamp: Date.parse(at),
       CloudWatchMetrics: [
         {
           Namespace: namespace,
-          Dimensions: [severity === undefined ? [] : [METRIC_DIMENSION]],
+          Dimensions: [Object.keys(dimensions)],
           Metrics: [...values.keys()].map((name) => ({ Name: name, Unit: METRICS[name].unit })),
         },
       ],
     },
-    ...(severity !== undefined && { [METRIC_DIMENSION]: severity }),
+    ...dimensions,
     ...Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all])),
   });

@@ -36,6 +36,8 @@ export interface Access {
   readonly publishes: boolean;
   /** Whether it reads the account: exactly what the controls' facts declare. */
   readonly reads: boolean;
+  /** Whether it looks at the rules of all regions and writes the canary on one of each. */
+  readonly watches?: true;
 }
 
 /** What each function does to tables, queues and the topic: no more than the way of a change takes there. */
@@ -72,7 +74,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     publishes: true,
     reads: false,
   },
-  // As notify, and: starts sweeps, ends suppressions by looks, counts in the indexes for the gauges and all items for a digest.
+  // As notify, and: writes the canary, starts sweeps, ends suppressions by looks, counts in the indexes for the gauges and all items for a digest.
   tick: {
     tables: {
       findings: ['Query'],
@@ -83,6 +85,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     sends: ['changes', 'sweep'],
     publishes: true,
     reads: false,
+    watches: true,
   },
   // Notes what a person decided beside the item, and asks for the look that shows it.
   suppress: {

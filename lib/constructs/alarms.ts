@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { blindness } from './alarms/eyes.ts';
 import { functionAlarms, newsLate } from './alarms/functions.ts';
 import { housekeeping, openFindings } from './alarms/gauges.ts';
 import type { AlarmContext, AlarmSpec } from './alarms/spec.ts';
@@ -15,6 +16,8 @@ export interface AlarmsProps extends AlarmContext {
   readonly functions: FunctionsByName;
   readonly lanes: Lanes;
   readonly rules: Rules;
+  /** The regions that events must come from, and after how long without them, in milliseconds, it is blind there. */
+  readonly eyes: { readonly regions: readonly string[]; readonly blindMs: number };
   /** Where all of them act, and say when it is over. */
   readonly topic: Topic;
 }
@@ -29,6 +32,7 @@ export class Alarms extends Construct {
     const specs = [
       ...openFindings(props),
       ...housekeeping(props),
+      ...blindness(props, props.eyes),
       ...work(props, lanes, rules.reduced),
       newsLate(functions),
       ...functionAlarms(functions),
@@ -45,7 +49,7 @@ export function alarmFor(
 ): Alarm {
   const [datapointsToAlarm, evaluationPeriods] = spec.breaching;
   const alarm = new Alarm(scope, spec.id, {
-    alarmName: `${name} ${spec.word} ${Stack.of(scope).region}: ${spec.says}`,
+    alarmName: `${name} ${spec.word} ${spec.region ?? Stack.of(scope).region}: ${spec.says}`,
     alarmDescription: spec.means,
     metric: spec.metric,
     threshold: spec.threshold,

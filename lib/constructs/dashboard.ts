@@ -75,7 +75,8 @@ function activity({ namespace }: WardenDashboardProps): IWidget[][] {
   ];
 }
 
-function health({ namespace, functions, lanes, alarms, tickEvery }: WardenDashboardProps): IWidget[][] {
+function health(props: WardenDashboardProps): IWidget[][] {
+  const { namespace, functions, lanes, alarms, tickEvery, eyes } = props;
   const gauge = (name: MetricName) => ownMetric(namespace, name, Stats.MAXIMUM, tickEvery);
   return [
     title('## Health of the monitor'),
@@ -104,7 +105,17 @@ function health({ namespace, functions, lanes, alarms, tickEvery }: WardenDashbo
     ],
     [
       new SingleValueWidget({
-        metrics: [gauge('CouldNotJudge'), gauge('Untold'), gauge('OldestUntoldAge'), gauge('SinceLastSweep')],
+        metrics: [
+          gauge('CouldNotJudge'),
+          gauge('Untold'),
+          gauge('OldestUntoldAge'),
+          gauge('SinceLastSweep'),
+          ...eyes.regions.map((region) =>
+            ownMetric(namespace, 'CanarySeen', Stats.SUM, HOUR, region).with({
+              label: `canary ${region}, 1 h`,
+            }),
+          ),
+        ],
         width: WHOLE,
         height: 4,
       }),

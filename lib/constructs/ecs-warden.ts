@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, TimeZone } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, TimeZone, Token } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +7,8 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { behaviours, controls } from '#controls/index.ts';
 import { judgedCalls } from '#domain/behaviour.ts';
+import { CANARY_RULE } from '#domain/canary.ts';
+import { watchedRegions } from '#domain/forwarding.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { eachFunction, type FunctionName } from './access.ts';
 import { Alarms } from './alarms.ts';
@@ -90,6 +92,7 @@ export class EcsWarden extends Construct {
       lanes: this.lanes,
       topic: topics.findings,
       key,
+      canaryRules: this.canaryRules(decided),
       reads: readActions([...controls, ...behaviours], settings),
       settings: settingsBundle(settings, decided.delays),
       metricsNamespace: decided.name,
@@ -104,6 +107,21 @@ export class EcsWarden extends Construct {
     this.tellOwn(topics, schedules, key);
     if (decided.alarms) this.watch(decided);
     if (decided.slack) this.tellSlack(decided);
+  }
+
+  /** Where events must come from, as far as it is known when the stack is made; an unknown home is the stack's region. */
+  private regions({ settings }: Decided): readonly string[] {
+    const { region } = Stack.of(this);
+    if (Token.isUnresolved(region)) return [region];
+    return watchedRegions(region, settings.regions, judgedCalls(behaviours, settings)).map(
+      (each) => each.region,
+    );
+  }
+
+  private canaryRules(decided: Decided): readonly string[] {
+    const { partition, account } = Stack.of(this);
+    const resource = `rule/${decided.name}-${CANARY_RULE}`;
+    return this.regions(decided).map((region) => `arn:${partition}:events:${region}:${account}:${resource}`);
   }
 
   /** What the evaluator cannot know by itself of what the monitor is made of: changes of that are tampering. */
@@ -121,9 +139,12 @@ export class EcsWarden extends Construct {
   }
 
   /** Alarms and the dashboard. */
-  private watch({ name, tickEvery }: Decided): void {
+  private watch(decided: Decided): void {
+    const { name, tickEvery } = decided;
     const { functions, lanes, rules, opsTopic: topic } = this;
-    const props = { name, namespace: name, tickEvery, functions, lanes, rules, topic };
+    const blindMs = decided.delays.blindMs ?? decided.settings.timing.blindMs;
+    const eyes = { regions: this.regions(decided), blindMs };
+    const props = { name, namespace: name, tickEvery, functions, lanes, rules, topic, eyes };
     const alarms = new Alarms(this, 'Alarms', props);
     new WardenDashboard(this, 'Dashboard', { ...props, alarms });
   }

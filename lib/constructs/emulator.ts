@@ -10,5 +10,12 @@ export const EMULATOR: EcsWardenProps = {
   enforceTls: false,
   removalPolicy: RemovalPolicy.DESTROY,
   tickEvery: Duration.minutes(1),
-  delays: { settleMs: 1_000, confirmMs: 1_000, missingMs: 1_000, retryMs: 1_000, sweepReadMs: 5 },
+  delays: {
+    settleMs: 1_000,
+    confirmMs: 1_000,
+    missingMs: 1_000,
+    retryMs: 1_000,
+    sweepReadMs: 5,
+    blindMs: 120_000,
+  },
 };

@@ -10,7 +10,7 @@ import type { EventRule } from '#domain/event-rules.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type AlarmSpec, FIVE_MINUTES, QUIET_IS_WELL } from './alarms/spec.ts';
 import { alarmFor } from './alarms.ts';
-import { allowSending, WHY_NO_DEAD_LETTERS } from './rules.ts';
+import { allowSending, canaryTag, WHY_NO_DEAD_LETTERS } from './rules.ts';
 import { WHY_NO_REDRIVE } from './topics.ts';
 
 export interface ForwarderStackProps extends StackProps {
@@ -86,6 +86,7 @@ export class ForwarderStack extends Stack {
       description: `ecs-warden: sends changes to the home region (${name})`,
       eventPattern: pattern,
       state: 'ENABLED',
+      ...canaryTag(name),
       targets: [
         {
           id: 'Home',

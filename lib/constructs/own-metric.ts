@@ -1,20 +1,19 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSION, type MetricName } from '#domain/metrics.ts';
-import type { Severity } from '#domain/severity.ts';
+import { dimensionOf, type MetricName } from '#domain/metrics.ts';
 
-/** One of our own metrics. */
+/** One of our own metrics; `of`: the severity or region that it is told apart by. */
 export const ownMetric = (
   namespace: string,
   name: MetricName,
   statistic: string,
   period: Duration,
-  severity?: Severity,
+  of?: string,
 ): Metric =>
   new Metric({
     namespace,
     metricName: name,
     statistic,
     period,
-    ...(severity && { dimensionsMap: { [METRIC_DIMENSION]: severity } }),
+    ...(of !== undefined && { dimensionsMap: { [dimensionOf(name) ?? '']: of } }),
   });

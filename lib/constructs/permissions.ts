@@ -16,6 +16,8 @@ export interface Things {
   readonly topic: Topic;
   readonly key: IKey | undefined;
   readonly reads: readonly Action[];
+  /** ARNs of the rules that the canary is written on, one a region. */
+  readonly canaryRules: readonly string[];
 }
 
 /** What DynamoDB needs of the caller on a customer-managed key (DynamoDB developer guide, "Encryption at rest: usage notes"). */
@@ -26,9 +28,12 @@ const TOPIC_KEY_USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 const WHY_ALL =
   'It watches every ECS and ECR resource of the account, known or not; the actions are reads, each declared by a fact.';
 
+const WHY_ALL_RULES =
+  'events:ListRules knows no resource; it says whether our rules are there and enabled, in each region.';
+
 /** The permissions of one function: the table `ACCESS`, and for the evaluator the reads that are derived. */
 export function permit(name: FunctionName, identity: Identity, things: Things): void {
-  const { tables, indexes, sends, publishes, reads } = ACCESS[name];
+  const { tables, indexes, sends, publishes, reads, watches } = ACCESS[name];
   for (const table of Object.keys(tables) as TableName[]) {
     const { tableArn } = things.tables[table];
     const indexArns = (indexes[table] ?? []).map((index) => `${tableArn}/index/${index}`);
@@ -42,6 +47,11 @@ export function permit(name: FunctionName, identity: Identity, things: Things): 
   if (reads) {
     identity.allow('ReadTheAccount', things.reads, ['*']);
     acknowledge(identity.policy, { 'AwsSolutions-IAM5[Resource::*]': WHY_ALL });
+  }
+  if (watches) {
+    identity.allow('WriteTheCanary', ['events:TagResource'], things.canaryRules);
+    identity.allow('SeeTheRules', ['events:ListRules'], ['*']);
+    acknowledge(identity.policy, { 'AwsSolutions-IAM5[Resource::*]': WHY_ALL_RULES });
   }
   if (!things.key) return;
   identity.allow('UseTheKeyOfTables', TABLE_KEY_USE, [things.key.keyArn], 'dynamodb');

@@ -1,8 +1,10 @@
+import type { CfnTag } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { JudgedCalls } from '#domain/behaviour.ts';
+import { CANARY_RULE, CANARY_TAG } from '#domain/canary.ts';
 import { type EventRule, eventRules, REDUCED_INPUT } from '#domain/event-rules.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -47,6 +49,7 @@ export class Rules extends Construct {
       description: `ecs-warden: changes that are looked at (${name})`,
       eventPattern: pattern,
       state: 'ENABLED',
+      ...canaryTag(name),
       targets: [
         {
           id: 'Changes',
@@ -61,6 +64,10 @@ export class Rules extends Construct {
     return rule;
   }
 }
+
+/** The tag that the canary writes again and again: because it is there already, that changes nothing. */
+export const canaryTag = (rule: string): { readonly tags?: CfnTag[] } =>
+  rule === CANARY_RULE ? { tags: [{ ...CANARY_TAG }] } : {};
 
 export const WHY_NO_DEAD_LETTERS =
   'EventBridge would keep the whole event there, environment values included; an alarm counts what was not delivered.';

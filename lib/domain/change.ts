@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import type { Canary } from './canary.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { FactName } from './facts.ts';
 import type { Instant } from './instant.ts';
@@ -68,5 +69,11 @@ export type Routing =
       readonly behaviours: readonly Shown[];
       readonly act?: Act;
     }
-  | { readonly kind: 'ignored'; readonly head: EventHead; readonly why: string }
+  | {
+      readonly kind: 'ignored';
+      readonly head: EventHead;
+      readonly why: string;
+      /** It is the monitor's own sign of life. */
+      readonly canary?: Canary;
+    }
   | { readonly kind: 'malformed'; readonly head: EventHead; readonly why: string };

@@ -30,7 +30,7 @@ export const eventRules = (judged: readonly JudgedCalls[] = []): readonly EventR
       judged.filter(({ service }) => service === events.service),
     ).map((rule) => ({ ...rule, service: events.service })),
   );
-  return [...own, ...rulesOfOthers(judged.filter(({ service }) => !known.includes(service)))];
+  return [...own, ...rulesOfOthers([...judged.filter(({ service }) => !known.includes(service)), CANARY])];
 };
 
 /**
@@ -41,13 +41,13 @@ function rulesOfOthers(judged: readonly JudgedCalls[]): readonly EventRule[] {
   const services = [...new Set(judged.map(({ service }) => service))].sort();
   const reduced = judged.flatMap(({ calls }) => calls);
   const others = { service: OTHERS, triggers: [], ignored: {}, conditions: {}, reduced };
-  return services.length === 0
-    ? []
-    : rulesOf(others, judged, services).map((rule) => ({ ...rule, service: OTHERS }));
+  return rulesOf(others, judged, services).map((rule) => ({ ...rule, service: OTHERS }));
 }
 
 /** In the place of a service's name. */
-const OTHERS = 'others';
+export const OTHERS = 'others';
+/** Not judged: the canary's (canary.ts). Tags of other people's rules come too, and are dropped. */
+const CANARY: JudgedCalls = { service: 'events', calls: ['TagResource'] };
 
 type Bare = Omit<EventRule, 'service'>;
 

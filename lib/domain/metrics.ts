@@ -1,13 +1,13 @@
 /**
- * What the deployed monitor measures of itself, each with its CloudWatch unit. At most a dozen: every distinct set of
- * dimension values is billed as a metric of its own, so none has a dimension but severity, and none names a control
- * or a resource.
+ * What the deployed monitor measures of itself, each with its CloudWatch unit. A dozen or so: every distinct set of
+ * dimension values is billed as a metric of its own, so none has a dimension but severity or region, and none names a
+ * control or a resource.
  */
 export const METRICS = {
   /** Looks that read the account and were recorded. */
   Evaluations: { unit: 'Count', by: 'sum' },
   /** Transitions of findings, by severity. */
-  Transitions: { unit: 'Count', by: 'sum' },
+  Transitions: { unit: 'Count', by: 'sum', dimension: 'severity' },
   /** From a change to the look at it. */
   EventLag: { unit: 'Seconds', by: 'value' },
   /** From the earliest change that a message tells of to its publishing. */
@@ -19,7 +19,7 @@ export const METRICS = {
   /** Changes that a sweep was the first to see. */
   Unannounced: { unit: 'Count', by: 'sum' },
   /** Open findings, by severity. */
-  OpenFindings: { unit: 'Count', by: 'value' },
+  OpenFindings: { unit: 'Count', by: 'value', dimension: 'severity' },
   /** Verdicts that could not be judged or renewed. */
   CouldNotJudge: { unit: 'Count', by: 'value' },
   /** Resources with something that nobody was told yet. */
@@ -28,9 +28,14 @@ export const METRICS = {
   OldestUntoldAge: { unit: 'Seconds', by: 'value' },
   /** Since the last sweep that came to its end; since the first tick while none has. */
   SinceLastSweep: { unit: 'Seconds', by: 'value' },
+  /** Canaries that came back, by region. */
+  CanarySeen: { unit: 'Count', by: 'sum', dimension: 'region' },
 } as const;
 
 export type MetricName = keyof typeof METRICS;
 
-/** The only dimension there is; `Transitions` and `OpenFindings` have it. */
-export const METRIC_DIMENSION = 'severity';
+/** What the values of a metric are told apart by; undefined where there is one series of it. */
+export function dimensionOf(name: MetricName): string | undefined {
+  const metric = METRICS[name];
+  return 'dimension' in metric ? metric.dimension : undefined;
+}

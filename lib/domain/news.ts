@@ -109,6 +109,8 @@ export interface DigestNews {
   readonly resources: number;
   readonly lastSweepAt?: Instant;
   readonly deadLetters: number;
+  /** Canaries since the previous digest, written and come back, and how long there was silence; absent where none is written. */
+  readonly canary?: { readonly written: number; readonly seen: number; readonly blindMs: number };
   /** Changes since the previous digest that a sweep found and no event had announced. */
   readonly unannounced: number;
 }

@@ -133,6 +133,14 @@ export interface Topic {
   publish(message: OutboundMessage): Promise<void>;
 }
 
+/** What a deployed monitor sees by, in each region: its event rules, and a harmless write whose event must come back. */
+export interface Eyes {
+  /** Its rules there, by what they bring, and whether each is enabled. */
+  rules(region: string): Promise<Reading<ReadonlyMap<string, boolean>>>;
+  /** Writes the canary (canary.ts). */
+  write(region: string): Promise<Reading<true>>;
+}
+
 export interface Clock {
   now(): Instant;
 }

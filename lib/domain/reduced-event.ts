@@ -69,6 +69,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   subscription: `${REQUEST}.subscriptionArn`,
   table: `${REQUEST}.tableName`,
   policyOf: `${REQUEST}.resourceArn`,
+  tagged: `${REQUEST}.resourceARN`,
   alarm: `${REQUEST}.alarmName`,
   alarms: `${REQUEST}.alarmNames`,
   scheduleGroup: `${REQUEST}.groupName`,

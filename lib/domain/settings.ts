@@ -107,6 +107,8 @@ export interface Timing {
   readonly quietMs: number;
   /** From one read of a deployed sweep to its next at the same service. */
   readonly sweepReadMs: number;
+  /** After how long without events, while the canary is written, the monitor is blind. */
+  readonly blindMs: number;
 }
 
 /**
@@ -120,6 +122,7 @@ export const DEFAULT_TIMING: Timing = {
   retryMs: 60_000,
   quietMs: 7 * 86_400_000,
   sweepReadMs: 200,
+  blindMs: 15 * 60_000,
 };
 
 /** Who administers accounts everywhere: Identity Center's administrators, Organizations, Control Tower, the CDK. */

@@ -4,6 +4,7 @@ import type { Resource } from '#domain/resource.ts';
 import type { Severity } from '#domain/severity.ts';
 import type { ResourceState } from '#domain/state.ts';
 import { whyUnjudged } from '#domain/verdict.ts';
+import { type CanaryCounts, canaryCounts } from './canary.ts';
 import { markTold } from './claim.ts';
 import { hashOf } from './identity.ts';
 import type { Monitor } from './monitor.ts';
@@ -23,6 +24,7 @@ interface DigestNote {
   readonly at: Instant;
   readonly open?: Readonly<Record<Severity, number>>;
   readonly unannounced?: number;
+  readonly canary?: CanaryCounts;
 }
 
 /** The digest, if one is due and there is something to tell; true when it went out. */
@@ -45,7 +47,12 @@ export async function tellDigest(monitor: Monitor): Promise<boolean> {
   const news = await digestNews(due, claimed, last, monitor);
   await topic.publish(digestMessage(news));
   for (const item of claimed) await markTold(item, monitor);
-  const note: DigestNote = { at: due, open: news.open, unannounced: await unannounced(monitor) };
+  const note: DigestNote = {
+    at: due,
+    open: news.open,
+    unannounced: await unannounced(monitor),
+    canary: await canaryCounts(monitor),
+  };
   await store.putNote('digest', note);
   return true;
 }
@@ -99,10 +106,22 @@ async function digestNews(
     lines,
     ...(endedAt && { lastSweepAt: endedAt }),
     unannounced: Math.max(0, (await unannounced(monitor)) - (last?.unannounced ?? 0)),
+    ...canarySince(await canaryCounts(monitor), last?.canary),
     ...(last && { from: last.at }),
     ...(last?.open && { openBefore: last.open }),
     deadLetters: await store.count('dead-letters', 0, after(clock.now(), 30 * 86_400_000)),
   };
+}
+
+/** What came of the canaries since a digest; one that is still on its way when the next is written counts there. */
+function canarySince(
+  now: CanaryCounts,
+  before: CanaryCounts = { written: 0, seen: 0, blindMs: 0 },
+): Pick<DigestNews, 'canary'> {
+  const written = Math.max(0, now.written - before.written);
+  const seen = Math.min(written, Math.max(0, now.seen - before.seen));
+  const blindMs = Math.max(0, now.blindMs - before.blindMs);
+  return now.written === 0 ? {} : { canary: { written, seen, blindMs } };
 }
 
 type Burning = NonNullable<DigestNews['stillBurning']>[number];

@@ -4,6 +4,7 @@ import { standaloneUses } from '#domain/seen.ts';
 import { isLive } from '#domain/use.ts';
 import type { LookMessage, WorkMessage } from '#domain/work.ts';
 import { noteBehaviours } from './behave.ts';
+import { seeCanary } from './canary.ts';
 import { type LookOutcome, look } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { meant } from './named.ts';
@@ -45,6 +46,7 @@ async function handleEvent(envelope: unknown, monitor: Monitor): Promise<Handled
   const messages: LookMessage[] = [];
   for (const routing of routings) {
     if (routing.kind === 'malformed') await putAside(routing.head, routing.why, monitor);
+    if (routing.kind === 'ignored' && routing.canary) await seeCanary(routing.canary, monitor);
     if (routing.kind !== 'changes') continue;
     await noteBehaviours(routing, monitor);
     for (const each of routing.changed) {

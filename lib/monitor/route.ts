@@ -1,4 +1,5 @@
 import { type Act, actOf } from '#domain/act.ts';
+import { canaryIn } from '#domain/canary.ts';
 import type { ChangedResource, Routing, Shown } from '#domain/change.ts';
 import { type ChangeEvent, toChangeEvent } from '#domain/event.ts';
 import { at, text } from '#domain/json.ts';
@@ -54,6 +55,8 @@ export function route(record: unknown, witness: Witness = NO_WITNESS): Routing {
   const raw = recognise(record);
   if (!raw) return { kind: 'malformed', head: NO_HEAD, why: 'not an event' };
   const { head } = raw;
+  const canary = canaryIn(raw, witness.own);
+  if (canary) return { kind: 'ignored', head, why: 'the monitor’s own canary', canary };
   const result = resourcesIn(raw);
   const seen = isMiss(result) && result.miss === 'malformed' ? undefined : seenIn(raw, witness);
   if (!isMiss(result)) {

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Tally } from '#domain/ports.ts';
 import { type Resource, resourceOf } from '#domain/resource.ts';
 import type { ResourceState } from '#domain/state.ts';
+import { writeCanaries } from './canary.ts';
 import { CAP, isUrgent } from './cap.ts';
 import { dueSince, tellDigest } from './digest.ts';
 import { noteHiddenUsers } from './hidden-users.ts';
@@ -25,7 +26,7 @@ export interface Gauges extends Pick<Tally, 'open'> {
  * the rest from being done; `fault` is the first that did.
  */
 export async function tick(monitor: Monitor): Promise<{ readonly gauges: Gauges; readonly fault?: Error }> {
-  const [fault] = await each([sweepIfDue, ...HOUSEKEEPING], monitor);
+  const [fault] = await each([writeCanaries, sweepIfDue, ...HOUSEKEEPING], monitor);
   const measured = await gauges(monitor);
   await monitor.store.putNote('tick', { at: monitor.clock.now() });
   return { gauges: measured, ...(fault && { fault }) };

@@ -1,11 +1,13 @@
 import type { Act } from '#domain/act.ts';
 import { type AnyBehaviour, judges } from '#domain/behaviour.ts';
 import type { Shown } from '#domain/change.ts';
-import type { Own } from '#domain/own.ts';
+import { NOTHING_OWN, type Own } from '#domain/own.ts';
 import type { Parameters } from '#domain/settings.ts';
 
 /** Judges behaviours on events; of no other event is an act read. */
 export interface Witness {
+  /** What the deployed monitor is made of. */
+  readonly own: Own;
   /** Whether any behaviour is judged on a call at all. */
   watches(service: string, call: string): boolean;
   /** What each behaviour makes of an act, as far as the event alone tells; none of whom nothing can be kept of. */
@@ -13,7 +15,7 @@ export interface Witness {
 }
 
 /** Where no behaviour is judged. */
-export const NO_WITNESS: Witness = { watches: () => false, shows: () => [] };
+export const NO_WITNESS: Witness = { own: NOTHING_OWN, watches: () => false, shows: () => [] };
 
 export function witnessOf(behaviours: readonly AnyBehaviour[], parameters: Parameters, own: Own): Witness {
   const watched = new Set(
@@ -22,6 +24,7 @@ export function witnessOf(behaviours: readonly AnyBehaviour[], parameters: Param
     ),
   );
   return {
+    own,
     watches: (service, call) => watched.has(`${service} ${call}`),
     shows: (act) =>
       behaviours

@@ -69,6 +69,14 @@ const timing = z.strictObject({
     .max(365)
     .nullish()
     .describe('After how many days a behaviour that is not seen any more is resolved; 7 by default'),
+  // Alarms count in periods of the tick, and look back for a day at most.
+  blindMinutes: z
+    .number()
+    .min(10)
+    .max(1440)
+    .multipleOf(5)
+    .nullish()
+    .describe('After how many minutes without a sign of life from a region it is blind there; 15 by default'),
 });
 
 /** An id must be one of those that exist, a pattern must match one; undefined leaves both open. */

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { METRICS } from '#domain/metrics.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { found, only, templateOf } from './synth.ts';
 
 const template = templateOf();
 const all = found(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
 
-/** The words of a name, its region being a token. */
-function nameOf({ AlarmName }: Readonly<Record<string, unknown>>): string {
-  const { 'Fn::Join': join } = AlarmName as { 'Fn::Join': readonly [string, readonly unknown[]] };
+/** The words of a name or description, its region being a token. */
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': join } = value as { 'Fn::Join': readonly [string, readonly unknown[]] };
   return join[1].map((part) => (typeof part === 'string' ? part : 'REGION')).join('');
 }
+const nameOf = ({ AlarmName }: Readonly<Record<string, unknown>>): string => wordsOf(AlarmName);
 const alarm = (name: string) => {
   const one = all.find((each) => nameOf(each) === `ecs-warden ${name}`);
   if (!one) throw new Error(`no alarm is called ${name}`);
@@ -54,6 +57,44 @@ describe('each alarm by name', () => {
       EvaluationPeriods: 3,
       TreatMissingData: 'breaching',
     });
+  });
+
+  test('the canary does not come back: silence is the alarm, in the words of the message', () => {
+    const blind = alarm('BLIND REGION: no change events for 15 min');
+    expect(blind).toMatchObject({
+      Namespace: 'ecs-warden',
+      MetricName: 'CanarySeen',
+      Dimensions: [{ Name: 'region', Value: { Ref: 'AWS::Region' } }],
+      Statistic: 'Sum',
+      Period: 300,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      TreatMissingData: 'breaching',
+    });
+    expect(wordsOf(blind['AlarmDescription'])).toBe(
+      'Changes are not being judged or told. Findings are stale, not clean. Likely: trail stopped, rule disabled, ' +
+        'queue or function denied. If StopLogging was not yours treat it as an incident. ' +
+        'First: ecs-warden doctor --region REGION.',
+    );
+  });
+
+  test('each region has an alarm of its own, its time as settings say', () => {
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      regions: ['eu-west-1', 'eu-central-1'],
+      timing: { ...DEFAULT_SETTINGS.timing, blindMs: 1_800_000 },
+    };
+    const blind = found(templateOf({ settings }, { region: 'eu-west-1' }), 'AWS::CloudWatch::Alarm')
+      .map(({ properties }) => properties)
+      .filter(({ MetricName }) => MetricName === 'CanarySeen');
+    expect(blind.map((each) => each['AlarmName'])).toEqual([
+      'ecs-warden BLIND eu-west-1: no change events for 30 min',
+      'ecs-warden BLIND eu-central-1: no change events for 30 min',
+      'ecs-warden BLIND us-east-1: no change events for 30 min',
+    ]);
+    expect(blind.map((each) => each['EvaluationPeriods'])).toEqual([6, 6, 6]);
   });
 
   test.each([
@@ -130,7 +171,7 @@ describe('each alarm by name', () => {
   });
 
   test('there is no other', () => {
-    expect(all).toHaveLength(23);
+    expect(all).toHaveLength(24);
   });
 });
 
@@ -141,10 +182,10 @@ describe('all alarms', () => {
     '%s: says so, and says when it is over',
     (name, each) => {
       expect(each).toMatchObject({ AlarmActions: [ops], OKActions: [ops] });
-      expect(each['AlarmDescription']).toMatch(/First: .+/);
+      expect(wordsOf(each['AlarmDescription'])).toMatch(/First: .+/);
       // Limits of PutMetricAlarm; the longest region has 14 characters.
       expect(name.length + 14).toBeLessThan(255);
-      expect(String(each['AlarmDescription']).length).toBeLessThan(1024);
+      expect(wordsOf(each['AlarmDescription']).length).toBeLessThan(1024);
     },
   );
 

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import { ForwarderStack } from '#constructs/forwarder-stack.ts';
 import { behaviours } from '#controls/index.ts';
+import { CANARY_RULE, CANARY_TAG } from '#domain/canary.ts';
 import { forwardings } from '#domain/forwarding.ts';
 import { testApp } from './synth.ts';
 
@@ -39,15 +40,27 @@ describe('the forwarder of us-east-1', () => {
     expect(JSON.stringify(rules)).toContain('ConsoleLogin');
     expect(JSON.stringify(rules)).toContain('UpdateAssumeRolePolicy');
     expect(rules).toHaveLength(forwardings(HOME, [], JUDGED)[0]?.rules.length ?? 0);
-    for (const { Targets } of rules)
-      expect(Targets).toEqual([
-        {
-          Id: 'Home',
-          Arn: bus,
-          RoleArn: expect.anything() as unknown,
-          DeadLetterConfig: { Arn: expect.anything() as unknown },
-        },
-      ]);
+    const targets = (isReduced: boolean) =>
+      rules
+        .filter(({ Name }) => String(Name).endsWith('-reduced') === isReduced)
+        .map(({ Targets }) => Targets);
+    const home = { Id: 'Home', Arn: bus, RoleArn: expect.anything() as unknown };
+    const kept = { ...home, DeadLetterConfig: { Arn: expect.anything() as unknown } };
+    expect(targets(false)).toEqual(targets(false).map(() => [kept]));
+    expect(targets(true)).toEqual(targets(true).map(() => [home]));
+  });
+
+  test('has the rule that the canary is written on, and no calls of a region that nobody watches', () => {
+    const [rule, ...others] = resources(template, 'AWS::Events::Rule').filter(
+      ({ Tags }) => Tags !== undefined,
+    );
+    expect(others).toEqual([]);
+    expect(rule).toMatchObject({
+      Name: `ecs-warden-${CANARY_RULE}`,
+      Tags: [{ Key: CANARY_TAG.key, Value: CANARY_TAG.value }],
+      EventPattern: { source: ['aws.events'] },
+    });
+    expect(JSON.stringify(rule)).toContain('"TagResource"');
   });
 
   test('may put events on that bus, and nothing else', () => {

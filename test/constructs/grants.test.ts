@@ -55,6 +55,10 @@ describe('on what each function may do it, by name', () => {
         TableFindings: ['TablesFindings', 'TablesFindings/index/open'],
         TableEdges: ['TablesEdges'],
         SendWork: ['LanesChanges', 'LanesSweep'],
+        WriteTheCanary: [
+          'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:rule/ecs-warden-others-calls-reduced',
+        ],
+        SeeTheRules: ['*'],
         Tell: ['TopicsFindingsTopic'],
         UseTheKeyOfTheTopic: key,
       },

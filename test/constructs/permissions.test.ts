@@ -63,6 +63,8 @@ describe('what each function may do', () => {
       TableEdges: dynamodb('Query'),
       SendWork: ['sqs:SendMessage'],
       Tell: ['sns:Publish'],
+      WriteTheCanary: ['events:TagResource'],
+      SeeTheRules: ['events:ListRules'],
       UseTheKeyOfTables: TABLE_KEY,
       UseTheKeyOfTheTopic: TOPIC_KEY,
     });
@@ -82,11 +84,15 @@ describe('what each function may do', () => {
       expect(properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
-  test('only reads of the account and ListStreams are on everything', () => {
+  test('only reads of the account, of rules and of streams are on everything', () => {
     const wide = found(template, 'AWS::IAM::Policy')
       .flatMap((policy) => statements(policy))
       .filter(({ Resource }) => JSON.stringify(Resource).includes('"*"'));
-    expect(wide.map(({ Sid, Action }) => Sid ?? Action)).toEqual(['ReadTheAccount', 'dynamodb:ListStreams']);
+    expect(wide.map(({ Sid, Action }) => Sid ?? Action)).toEqual([
+      'ReadTheAccount',
+      'dynamodb:ListStreams',
+      'SeeTheRules',
+    ]);
   });
 
   test('no action has a wildcard', () => {

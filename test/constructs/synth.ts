@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { MonitorStack } from '#constructs/monitor-stack.ts';
 import type { EcsWardenProps } from '#constructs/props.ts';
@@ -30,8 +30,8 @@ export const testApp = (validates = false): App =>
   new App({ context: { ...CONTEXT }, outdir: scratch(), builtinCloudFormationValidation: validates });
 
 /** The template of a monitor stack with these props. */
-export const templateOf = (warden: EcsWardenProps = {}): Template =>
-  Template.fromStack(new MonitorStack(testApp(), 'EcsWarden', { warden }));
+export const templateOf = (warden: EcsWardenProps = {}, env: Environment = {}): Template =>
+  Template.fromStack(new MonitorStack(testApp(), 'EcsWarden', { warden, env }));
 
 /** Settings that make every optional resource. */
 export const FULL_SETTINGS: Settings = {

@@ -31,6 +31,7 @@ describe('the rules', () => {
       'RegisterTaskDefinition',
       'RunTask',
       'StartTask',
+      'TagResource',
       'UpdateExpressGatewayService',
     ]);
   });

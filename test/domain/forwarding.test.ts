@@ -15,7 +15,7 @@ const servicesOf = (home: string, watched: readonly string[]) =>
       [...new Set(rules.map(({ service }) => service))].sort(),
     ]),
   );
-const GLOBAL = ['iam', 'signin'];
+const GLOBAL = ['iam', 'others', 'signin'];
 const REGIONAL = [
   'cloudtrail',
   'ec2',
@@ -73,6 +73,8 @@ describe('what other regions send home', () => {
         awsRegion === 'us-east-1'
           ? call('iam', 'CreateRole', { roleName: 'x' }, null, { awsRegion })
           : undefined,
+      // The canary, wherever events come from.
+      (awsRegion) => call('events', 'TagResource', {}, null, { awsRegion }),
     ];
     const atHome = eventRules(JUDGED);
     fc.assert(
@@ -86,13 +88,15 @@ describe('what other regions send home', () => {
           fc.pre(record !== undefined);
           const event = inEventBridge(record ?? {});
           const isGlobal = record?.['eventSource'] === 'iam.amazonaws.com';
-          const isSignIn = record?.['eventSource'] === 'signin.amazonaws.com';
+          const isAnywhere = ['signin.amazonaws.com', 'events.amazonaws.com'].includes(
+            String(record?.['eventSource']),
+          );
           const forwarded = forwardings(home, watched, JUDGED)
             .filter((each) => each.region === region)
             .flatMap(({ rules }) => rules.filter(({ pattern }) => matches(pattern, event)));
           const arrivals = region === home ? 1 : forwarded.length;
           const isWanted =
-            region === home || isGlobal || watched.includes(region) || (isSignIn && region === 'us-east-1');
+            region === home || isGlobal || watched.includes(region) || (isAnywhere && region === 'us-east-1');
           expect(arrivals).toBe(isWanted ? 1 : 0);
           expect(atHome.filter(({ pattern }) => matches(pattern, event))).toHaveLength(1);
         },

@@ -38,9 +38,9 @@ export function testWork(monitor: TestMonitor): TestWork {
         lines
           .map((line) => JSON.parse(line) as Record<string, unknown>)
           .filter((document) => '_aws' in document)
-          .flatMap(({ _aws: _meta, severity, ...values }) =>
+          .flatMap(({ _aws: _meta, severity, region, ...values }) =>
             Object.entries(values).map(([name, value]) => [
-              typeof severity === 'string' ? `${name}{${severity}}` : name,
+              typeof (severity ?? region) === 'string' ? `${name}{${String(severity ?? region)}}` : name,
               value,
             ]),
           ),

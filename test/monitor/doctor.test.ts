@@ -16,6 +16,7 @@ import { examine } from '#monitor/doctor/examine.ts';
 
 const JUDGED = behaviours.flatMap(({ events }) => events);
 const NOW = '2026-04-14T08:00:00.000Z';
+const OPS = 'arn:aws:sns:eu-west-1:111122223333:ops';
 const OUTPUTS = Object.fromEntries(
   [
     'FindingsTableName',
@@ -32,7 +33,7 @@ const OUTPUTS = Object.fromEntries(
     'NotifyFunctionName',
     'TickFunctionName',
     'SuppressFunctionName',
-  ].map((name) => [name, `the-${name}`]),
+  ].map((name) => [name, name === 'OpsTopicArn' ? OPS : `the-${name}`]),
 );
 const DENIED = { unavailable: 'denied', what: 'sqs:GetQueueAttributes' } as const;
 const GONE = { missing: true } as const;
@@ -62,12 +63,15 @@ const alarm = (name: string, says: Partial<AlarmVitals> = {}): AlarmVitals => ({
   state: 'OK',
   reason: '',
   acts: true,
-  tells: ['the-OpsTopicArn'],
+  tells: [OPS],
   ...says,
 });
 const NOTES: Readonly<Record<string, unknown>> = {
   tick: { at: '2026-04-14T07:58:00.000Z' },
   sweep: { startedAt: '2026-04-14T02:15:00.000Z', endedAt: '2026-04-14T02:20:00.000Z' },
+  'canary-seen eu-west-1': { at: '2026-04-14T07:55:00.000Z' },
+  'canary-seen us-east-1': { at: '2026-04-14T07:56:00.000Z' },
+  'canary-written eu-west-1': { at: '2026-04-14T07:58:00.000Z' },
 };
 
 type Answers = {
@@ -124,6 +128,7 @@ describe('a monitor that is well', () => {
     expect(new Set(lines.map(({ check }) => check))).toEqual(
       new Set([
         'event-rules',
+        'canary',
         'queues',
         'event-sources',
         'functions',
@@ -286,7 +291,7 @@ describe('what is wrong, in a line each', () => {
     ],
     [
       'nobody has confirmed, or not everybody',
-      { subscriptions: (topic) => value({ confirmed: topic === 'the-OpsTopicArn' ? 0 : 1, pending: 2 }) },
+      { subscriptions: (topic) => value({ confirmed: topic === OPS ? 0 : 1, pending: 2 }) },
       [
         'warning findings topic: 1 confirmed, 2 not confirmed',
         'blind ops topic: nobody is told: none confirmed, 2 not confirmed',
@@ -318,18 +323,30 @@ describe('what is wrong, in a line each', () => {
 
   test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
     [
+      'a canary that does not come back, and one that is not written',
+      {
+        ...NOTES,
+        'canary-seen eu-west-1': { at: '2026-04-14T07:40:00.000Z' },
+        'canary-written us-east-1': { at: '2026-04-14T07:58:00.000Z', why: 'rules are disabled: iam-calls' },
+      },
+      [
+        'blind canary of eu-west-1: it came back 20 min ago: events of this region do not arrive',
+        'blind canary of us-east-1: it is not written: rules are disabled: iam-calls',
+      ],
+    ],
+    [
       'no tick for long',
       { ...NOTES, tick: { at: '2026-04-14T07:40:00.000Z' } },
       ['blind last tick: 20 min ago: digests, ended suppressions and gauges stand still'],
     ],
     [
       'no tick yet',
-      { sweep: NOTES['sweep'] },
+      { ...NOTES, tick: undefined },
       ['blind last tick: it has not ticked yet; after a deployment that takes five minutes'],
     ],
     [
       'no sweep yet',
-      { tick: NOTES['tick'] },
+      { ...NOTES, sweep: undefined },
       ['warning last sweep: none has begun yet: the first tick begins one'],
     ],
     [
@@ -347,8 +364,10 @@ describe('what is wrong, in a line each', () => {
     ['a first sweep that runs', { ...NOTES, sweep: { startedAt: '2026-04-14T07:55:00.000Z' } }, []],
     [
       'notes that are none',
-      { tick: 'x', sweep: 7 },
+      { tick: 'x', sweep: 7, 'canary-seen eu-west-1': [], 'canary-written us-east-1': 1 },
       [
+        'blind canary of eu-west-1: it has not come back yet; after a deployment that takes ten minutes',
+        'blind canary of us-east-1: it has not come back yet; after a deployment that takes ten minutes',
         'blind last tick: it has not ticked yet; after a deployment that takes five minutes',
         'warning last sweep: none has begun yet: the first tick begins one',
       ],

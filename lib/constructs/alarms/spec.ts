@@ -5,6 +5,8 @@ import { type ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk
 export interface AlarmSpec {
   /** Part of the logical id; final. */
   readonly id: string;
+  /** The region that it is about; by default that of its stack. */
+  readonly region?: string;
   /** Behind the monitor's name: `BLIND`, `LATE` … */
   readonly word: string;
   /** What is the case, in a few words. */

@@ -1,5 +1,6 @@
 import { ages } from './ages.ts';
 import { alarms } from './alarms.ts';
+import { canary } from './canary.ts';
 import type { Check } from './diagnosis.ts';
 import { eventSources } from './event-sources.ts';
 import { functions } from './functions.ts';
@@ -12,6 +13,7 @@ import { topics } from './topics.ts';
 /** Every check, in the order of the way of a change: what brings events, what works on them, what tells. */
 export const CHECKS: readonly Check[] = [
   rules,
+  canary,
   queues,
   eventSources,
   functions,

@@ -134,7 +134,13 @@ function blindSpots({ couldNotJudge, verdicts }: DigestNews): readonly Line[] {
   ];
 }
 
-function sayEyes({ resources, verdicts, lastSweepAt, toldAt, unannounced, deadLetters }: DigestNews): Phrase {
+function sayEyes(news: DigestNews): Phrase {
+  const { resources, verdicts, lastSweepAt, toldAt, unannounced, deadLetters, canary } = news;
   const sweep = lastSweepAt ? `last sweep ${sayTime(lastSweepAt, toldAt)}` : 'no sweep has ended yet';
-  return say`judged ${plural(resources, 'resource')}, ${plural(verdicts, 'verdict')} · ${sweep} · changes no event announced: ${grouped(unannounced)} · ${plural(deadLetters, 'dead letter')}`;
+  return say`judged ${plural(resources, 'resource')}, ${plural(verdicts, 'verdict')} · ${sweep}${sayCanary(canary)} · changes no event announced: ${grouped(unannounced)} · ${plural(deadLetters, 'dead letter')}`;
 }
+
+const sayCanary = (canary: DigestNews['canary']): Phrase =>
+  canary
+    ? say` · canary ${grouped(canary.seen)}/${grouped(canary.written)} · blind ${grouped(Math.round(canary.blindMs / 60_000))} min`
+    : say``;

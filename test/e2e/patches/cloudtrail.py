@@ -1,4 +1,4 @@
-"""Calls of ECS, ECR, IAM and KMS that write become "AWS API Call via CloudTrail" events on the default bus.
+"""Calls of ECS, ECR, IAM, KMS, CloudTrail and EventBridge that write become "AWS API Call via CloudTrail" events on the default bus.
 
 Fields: AWS CloudTrail user guide, "CloudTrail record contents". Failed calls have `errorCode` and no response. IAM is
 global: its events appear in us-east-1. Every event comes at once; on AWS it takes seconds to minutes.
@@ -13,7 +13,7 @@ from ministack import app
 from ministack.core import responses
 from ministack.services import eventbridge
 
-SERVICES = ("ecs", "ecr", "iam", "kms")
+SERVICES = ("ecs", "ecr", "iam", "kms", "cloudtrail", "events")
 REPLACES = [
     *((app.SERVICE_HANDLERS, service) for service in SERVICES),
     (eventbridge, "_put_events"),
@@ -22,7 +22,9 @@ REPLACES = [
     (responses, "set_request_region"),
 ]
 # CloudTrail has reading calls too, but sends none of them to EventBridge's rules by default.
-READS = ("Describe", "List", "Get", "BatchGet", "BatchCheck", "Simulate", "Generate")
+READS = ("Describe", "List", "Get", "BatchGet", "BatchCheck", "Simulate", "Generate", "Lookup", "Test")
+# Data events: they reach nobody.
+DATA = ("PutEvents",)
 
 
 def lower(name):
@@ -62,7 +64,7 @@ def record_of(service, headers, body, query, status, answer):
     """CloudTrail's record of a call; None for a call that only reads."""
     failed = status >= 300
     name, parameters, response = call_of(headers, body, query, b"" if failed else answer)
-    if not name or name.startswith(READS):
+    if not name or name.startswith(READS) or name in DATA:
         return None
     account = responses.get_account_id()
     record = {
