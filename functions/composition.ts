@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { deployedStore } from '#aws/deployed-store.ts';
 import { behaviours, controls } from '#controls/index.ts';
 import { partitionOf } from '#domain/partition.ts';
-import type { Eyes, FactSource, Topic, WorkQueue } from '#domain/ports.ts';
+import type { EventHistory, Eyes, FactSource, Topic, WorkQueue } from '#domain/ports.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Lane } from '#domain/work.ts';
 import { catalogueOf } from '#monitor/catalogue.ts';
@@ -81,6 +81,11 @@ function eyesOf({ account, region, metricsNamespace: name }: Environment): Eyes 
   };
 }
 
+function historyOf(): EventHistory {
+  const open = once(async () => (await import('#aws/sdk-event-history.ts')).sdkEventHistory());
+  return { lookUp: async (query) => (await open()).lookUp(query) };
+}
+
 function compose(environment: Environment): (lane?: Lane) => Monitor {
   const settings = readSettings();
   const { account, region } = environment;
@@ -93,6 +98,7 @@ function compose(environment: Environment): (lane?: Lane) => Monitor {
     clock,
     // The stream of the state table wakes the teller.
     wake: () => Promise.resolve(),
+    history: historyOf(),
     eyes: eyesOf(environment),
     home: { account, region },
   };

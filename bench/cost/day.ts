@@ -4,7 +4,7 @@ import { tick } from '#monitor/tick.ts';
 import { measure, sweptSince } from '../../functions/tick/gauges.ts';
 import { accountOf, deploy } from './account.ts';
 import type { Meter } from './meter.ts';
-import { GB, invoked, passTime, type Stage, setStage, work } from './stage.ts';
+import { canary, GB, invoked, passTime, type Stage, setStage, work } from './stage.ts';
 
 const DAY_MS = 86_400_000;
 const TICK_MS = 300_000;
@@ -42,6 +42,7 @@ export async function playDay({ services, deploys }: Day): Promise<Used> {
       if (ms === SWEEP_AT_MS)
         await invoked(stage, { part: 'sweep', gb: GB.sweep }, () => startSweep(monitor));
       await housekeeping(stage);
+      await canary(stage);
       for (; deployed < ((ms + TICK_MS) / DAY_MS) * deploys; deployed += 1)
         await deployOne(stage, deployed, services);
     }

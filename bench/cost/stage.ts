@@ -1,6 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTables, dynamoStore } from '#aws/dynamo-store.ts';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
+import { judgedCalls } from '#domain/behaviour.ts';
+import { CANARY_RULE } from '#domain/canary.ts';
+import { eventRules } from '#domain/event-rules.ts';
 import { after, type Instant } from '#domain/instant.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import type { Lane, WorkMessage } from '#domain/work.ts';
@@ -17,6 +20,8 @@ import { HOME, type Resources } from './account.ts';
 import { type Input, type Meter, meter, meterDynamo, type Part } from './meter.ts';
 
 const START = '2026-04-14T00:00:00.000Z';
+const RULES = eventRules(judgedCalls(behaviours, DEFAULT_SETTINGS));
+const CANARY_ARN = `arn:aws:events:${HOME.region}:${HOME.account}:rule/ecs-warden-${CANARY_RULE}`;
 const TABLES = { state: 'state', findings: 'findings', edges: 'edges', history: 'history' };
 /** Memory of the functions, in gigabytes (lib/constructs/functions.ts). */
 export const GB = { evaluate: 0.5, sweep: 0.25, notify: 0.25, tick: 0.5 } as const;
@@ -65,17 +70,21 @@ export async function setStage(resources: Resources): Promise<Stage> {
   const woken: string[] = [];
   let calls = 0;
   const measures: Measures = {
-    add: (name, _value, severity) => counting.metric(`${name} ${severity}`, clock.now()),
+    add: (name, _value, of) => counting.metric(`${name} ${of}`, clock.now()),
     take: () => [],
   };
   const monitor: Monitor = {
-    catalogue: catalogueOf(controls, DEFAULT_SETTINGS),
+    catalogue: catalogueOf(controls, DEFAULT_SETTINGS, behaviours, [CANARY_ARN]),
     settings: DEFAULT_SETTINGS,
     facts: account,
     store: dynamoStore(client, TABLES, { clock }),
     queue,
     clock,
     home: HOME,
+    eyes: {
+      rules: () => Promise.resolve({ value: new Map(RULES.map(({ name }) => [name, true])) }),
+      write: () => Promise.resolve({ value: true }),
+    },
     topic: {
       publish: () => {
         counting.add(stage.part, 'snsPublishes', 1);
@@ -181,4 +190,19 @@ export async function passTime(stage: Stage, until: Instant): Promise<void> {
     clock.goTo(due);
   }
   clock.goTo(until);
+}
+
+/** The event of the canary, as EventBridge brings it: what a tick writes comes back once. */
+export async function canary(stage: Stage): Promise<void> {
+  const { clock, counting } = stage;
+  counting.add('changes', 'sqsRequests', 1);
+  const envelope = {
+    eventSource: 'events.amazonaws.com',
+    eventName: 'TagResource',
+    eventTime: clock.now(),
+    awsRegion: HOME.region,
+    recipientAccountId: HOME.account,
+    requestParameters: { resourceARN: CANARY_ARN },
+  };
+  await work(stage, { kind: 'event', envelope }, 'changes');
 }

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { NO_HEAD } from '#domain/raw-event.ts';
-import { handle, putAside } from '#monitor/handle.ts';
+import { handle } from '#monitor/handle.ts';
+import { putAside } from '#monitor/put-aside.ts';
 import { eachRecord } from '../batch.ts';
 import { measured, measureHandled } from '../measured.ts';
 import { middy } from '../middy.ts';

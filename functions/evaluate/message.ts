@@ -1,6 +1,6 @@
 import { at, isObject, text } from '#domain/json.ts';
 import { resourceOf } from '#domain/resource.ts';
-import type { LookMessage, SweepMessage, WorkMessage } from '#domain/work.ts';
+import type { LookMessage, LookUpMessage, SweepMessage, WorkMessage } from '#domain/work.ts';
 
 /** What a record of a lane holds; `unreadable` says why it is for the dead-letter queue. */
 export type Received = WorkMessage | { readonly kind: 'unreadable'; readonly why: string };
@@ -19,7 +19,8 @@ export function receivedFrom(body: string): Received {
   const kind = at(value, 'kind');
   if (isLook(value)) return value;
   if (isSweep(value)) return value;
-  if (kind === 'look' || kind === 'sweep')
+  if (isLookUp(value)) return value;
+  if (kind === 'look' || kind === 'sweep' || kind === 'lookup')
     return { kind: 'unreadable', why: `a ${kind} message that does not say at what` };
   return { kind: 'event', envelope: value };
 }
@@ -43,3 +44,9 @@ const isSweep = (value: unknown): value is SweepMessage =>
   value['kind'] === 'sweep' &&
   text(value, 'sweepId') !== undefined &&
   text(value, 'list') !== undefined;
+
+const isLookUp = (value: unknown): value is LookUpMessage =>
+  isObject(value) &&
+  value['kind'] === 'lookup' &&
+  ['sweepId', 'region', 'name', 'from', 'to'].every((field) => text(value, field) !== undefined) &&
+  typeof value['attempt'] === 'number';

@@ -25,7 +25,9 @@ export type FactSpec = Spec<FactName>;
 
 /** Facts that edges alone tell, without a call: no source reads them. */
 export type EdgeFactName = 'tagsInUse' | 'denials' | 'usedAs' | 'sensitiveRepositories';
-export type ReadFactName = Exclude<FactName, EdgeFactName>;
+/** What no look reads: a sweep looks it up. */
+type SweptFactName = 'eventHistory';
+export type ReadFactName = Exclude<FactName, EdgeFactName | SweptFactName>;
 
 /** The price list. A fact without an entry does not compile. */
 const FACTS = {

@@ -9,7 +9,7 @@ import type { Parameters } from './settings.ts';
 import type { Severity } from './severity.ts';
 import type { ResourceState, Route } from './state.ts';
 import type { Edge } from './use.ts';
-import type { Lane, WorkMessage } from './work.ts';
+import type { Lane, LookUpMessage, WorkMessage } from './work.ts';
 
 /** One page of a listing; `next` continues it. */
 export interface Page<T> {
@@ -131,6 +131,14 @@ export interface WorkQueue {
 /** Where people are told. Publishing the same `messageId` twice is allowed, and happens only after a crash. */
 export interface Topic {
   publish(message: OutboundMessage): Promise<void>;
+}
+
+/** CloudTrail's own memory of events, which nobody can switch off: 90 days of management events, some minutes late. */
+export interface EventHistory {
+  /** A page of records of one name; one that cannot be read is given as its text. */
+  lookUp(
+    query: Pick<LookUpMessage, 'region' | 'name' | 'from' | 'to' | 'page'>,
+  ): Promise<Reading<{ readonly records: readonly unknown[]; readonly next?: string }>>;
 }
 
 /** What a deployed monitor sees by, in each region: its event rules, and a harmless write whose event must come back. */

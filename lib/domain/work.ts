@@ -40,13 +40,26 @@ export interface LookMessage {
 export interface SweepMessage {
   readonly kind: 'sweep';
   readonly sweepId: string;
-  /** A resource type's inventory, or our own records (`state`, `findings`) for what it does not list any more. */
-  readonly list: ResourceType | 'state' | 'findings';
+  /** A resource type's inventory; our own records (`state`, `findings`) for what it does not list any more; what events may not have brought. */
+  readonly list: ResourceType | 'state' | 'findings' | 'events';
   readonly page?: string;
   /** The action that an earlier page of this list was refused for. */
   readonly refused?: string;
   /** What comes of its looks is news of ours, not of the account's. */
   readonly firstSight?: boolean;
+}
+
+/** "Look this up in the event history": the calls of one name in one region, page by page. */
+export interface LookUpMessage {
+  readonly kind: 'lookup';
+  readonly sweepId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly page?: string;
+  /** How often it was put back because the history was throttled. */
+  readonly attempt: number;
 }
 
 /** "This happened": an envelope as it arrived, not yet understood. */
@@ -55,6 +68,6 @@ interface EventMessage {
   readonly envelope: unknown;
 }
 
-export type WorkMessage = LookMessage | SweepMessage | EventMessage;
+export type WorkMessage = LookMessage | SweepMessage | LookUpMessage | EventMessage;
 /** Changes are never behind a sweep's looks (DESIGN.md "Two lanes"). */
 export type Lane = 'changes' | 'sweep';

@@ -36,7 +36,7 @@ async function occurrenceOf(
   const { catalogue, settings } = monitor;
   const behaviour = catalogue.behaviours.find(({ id }) => id === controlId);
   if (!behaviour) return [];
-  const asks = behaviour.facts.length > 0 || behaviour.readsUsers === true;
+  const asks = readBy(behaviour).length > 0 || behaviour.readsUsers === true;
   const decided =
     evaluation.status === 'NOT_AVAILABLE' && asks
       ? behaviour.evaluate(act, {
@@ -65,6 +65,9 @@ async function occurrenceOf(
 /** What is known of a principal for so long will do: a busy one acts many times a minute. */
 const KNOWN_FOR_MS = 60_000;
 
+const readBy = ({ facts }: AnyBehaviour): readonly ReadFactName[] =>
+  facts.filter((name): name is ReadFactName => name !== 'eventHistory');
+
 /** The facts of the principal that a behaviour names, each as it could be read. */
 async function factsFor(
   behaviour: AnyBehaviour,
@@ -73,10 +76,10 @@ async function factsFor(
   { facts, store, clock }: Monitor,
 ): Promise<Partial<Record<FactName, FactValues[FactName] | Unavailable>>> {
   const known: Partial<Record<FactName, FactValues[FactName] | Unavailable>> = {};
-  for (const name of behaviour.facts) {
+  for (const name of readBy(behaviour)) {
     const users = await store.users(principal.arn);
     const context = { users, now: clock.now(), known: {}, freshFrom: after(change.eventTime, -KNOWN_FOR_MS) };
-    const reading = await facts.read(name as ReadFactName, principal, context);
+    const reading = await facts.read(name, principal, context);
     known[name] = isMissing(reading)
       ? { unavailable: 'unreadable', what: `${name} is not there` }
       : 'value' in reading

@@ -1,13 +1,14 @@
-import type { ChangedResource, EventHead, Routing } from '#domain/change.ts';
-import { after } from '#domain/instant.ts';
+import type { ChangedResource, Routing } from '#domain/change.ts';
 import { standaloneUses } from '#domain/seen.ts';
 import { isLive } from '#domain/use.ts';
 import type { LookMessage, WorkMessage } from '#domain/work.ts';
 import { noteBehaviours } from './behave.ts';
 import { seeCanary } from './canary.ts';
 import { type LookOutcome, look } from './look.ts';
+import { lookUp } from './look-up.ts';
 import type { Monitor } from './monitor.ts';
 import { meant } from './named.ts';
+import { putAside } from './put-aside.ts';
 import { routeAll } from './route.ts';
 import { sweepPage } from './sweep.ts';
 import { countInSweep } from './sweep-run.ts';
@@ -23,13 +24,14 @@ export type Handled =
   | { readonly kind: 'look'; readonly message: LookMessage; readonly outcome: LookOutcome }
   | { readonly kind: 'sweep' };
 
-/** Dead letters are counted for the digest over this time. */
-const KEEP_COUNT_MS = 30 * 86_400_000;
-
 /** One message from a queue. An event is looked at here when it changed one resource; several become messages of their own. */
 export async function handle(message: WorkMessage, monitor: Monitor): Promise<Handled> {
   if (message.kind === 'sweep') {
     await sweepPage(message, monitor);
+    return { kind: 'sweep' };
+  }
+  if (message.kind === 'lookup') {
+    await lookUp(message, monitor);
     return { kind: 'sweep' };
   }
   if (message.kind === 'look') {
@@ -61,16 +63,6 @@ async function handleEvent(envelope: unknown, monitor: Monitor): Promise<Handled
     return { kind: 'event', routings, looks: [{ message: only, outcome: await look(only, monitor) }] };
   if (only) await monitor.queue.send('changes', messages);
   return { kind: 'event', routings, looks: [] };
-}
-
-/** Puts a record aside that cannot be understood: its head and the reason, never its content, which may hold secrets. */
-export async function putAside(
-  head: EventHead,
-  why: string,
-  { queue, store, clock }: Monitor,
-): Promise<void> {
-  await store.count('dead-letters', 1, after(clock.now(), KEEP_COUNT_MS));
-  await queue.bury(head, why);
 }
 
 function lookMessage(

@@ -1,5 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
-import type { Clock, Eyes, FactSource, Store, Topic, WorkQueue } from '#domain/ports.ts';
+import type { Clock, EventHistory, Eyes, FactSource, Store, Topic, WorkQueue } from '#domain/ports.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -14,6 +14,8 @@ export interface Monitor {
   readonly clock: Clock;
   /** Says that a resource may have something untold. Where a stream of the state table does that, it does nothing. */
   readonly wake: (arn: Arn) => Promise<void>;
+  /** Where a sweep finds events that did not come; absent where there is none. */
+  readonly history?: EventHistory;
   /** Where a deployed one is watched from: the tick's. */
   readonly eyes?: Eyes;
   /** Account and region whose digest and sweep this is. */

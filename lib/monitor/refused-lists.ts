@@ -16,7 +16,7 @@ export const refusedBy = ({ refused }: SweepMessage, { unavailable }: Listing): 
  * list's own name; what a list does not show no look could miss. It ends with the first sweep that gets the whole list.
  */
 export async function noteRefusal(
-  { list, sweepId }: SweepMessage,
+  { list, sweepId }: { readonly list: string; readonly sweepId: string },
   action: string | undefined,
   monitor: Monitor,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import type { Store } from '#domain/ports.ts';
 import { RESOURCE_TYPES } from '#domain/resource.ts';
 import type { SweepMessage } from '#domain/work.ts';
 import type { Monitor } from './monitor.ts';
+import { looksUp } from './recalled.ts';
 
 /** What is remembered of sweeps. `judgedUnder`: the catalogue and settings the last one began with. */
 export interface SweepNotes {
@@ -42,10 +43,11 @@ export async function startSweep(monitor: Monitor): Promise<string> {
   return sweepId;
 }
 
-const listsOf = ({ catalogue }: Monitor): readonly SweepMessage['list'][] => [
-  ...RESOURCE_TYPES.filter((type) => catalogue.factsOf(type).length > 0),
+const listsOf = (monitor: Monitor): readonly SweepMessage['list'][] => [
+  ...RESOURCE_TYPES.filter((type) => monitor.catalogue.factsOf(type).length > 0),
   'state',
   'findings',
+  ...(looksUp(monitor) ? (['events'] as const) : []),
 ];
 
 /** Adds to one of a sweep's counters: lists gone through, looks sent, looks done. */

@@ -2,6 +2,7 @@ import { after } from '#domain/instant.ts';
 import type { Listing } from '#domain/ports.ts';
 import { resourceOf } from '#domain/resource.ts';
 import type { LookMessage, SweepMessage } from '#domain/work.ts';
+import { sendLookUps } from './look-up.ts';
 import type { Monitor } from './monitor.ts';
 import { noteRefusal, refusedBy } from './refused-lists.ts';
 import { countInSweep } from './sweep-run.ts';
@@ -12,6 +13,11 @@ const DOUBT_DELETION_MS = 30 * 86_400_000;
 /** One page of a sweep: asks for a look at each resource on it and for the next page. Lists only; reads nothing. */
 export async function sweepPage(message: SweepMessage, monitor: Monitor): Promise<void> {
   const { sweepId } = message;
+  if (message.list === 'events') {
+    await sendLookUps(message, monitor);
+    await countInSweep(sweepId, 'lists', 1, monitor);
+    return;
+  }
   const listing = await listPage(message, monitor);
   const { items, next } = listing;
   const refused = refusedBy(message, listing);
@@ -48,6 +54,7 @@ export async function sweepPage(message: SweepMessage, monitor: Monitor): Promis
 
 /** The account's resources of a type, or what we hold ourselves and the account may not list any more. */
 async function listPage({ list, page, sweepId }: SweepMessage, { facts, store }: Monitor): Promise<Listing> {
+  if (list === 'events') return { items: [] };
   if (list === 'state') {
     const { items, next } = await store.states(page);
     const unseen = items.filter(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { controls } from '#controls/index.ts';
+import { behaviours, controls } from '#controls/index.ts';
 import { factSpec } from '#domain/facts.ts';
 import { RESOURCE_TYPES } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
@@ -19,8 +19,12 @@ const dynamodb = (...operations: readonly string[]) => operations.map((each) => 
 
 /** The reads that looks under these settings really make, by the monitor's own account of them. */
 function readsOf(settings: Settings): readonly string[] {
-  const catalogue = catalogueOf(controls, settings);
-  const facts = RESOURCE_TYPES.flatMap((type) => catalogue.factsOf(type)).map(factSpec);
+  const catalogue = catalogueOf(controls, settings, behaviours);
+  const facts = [
+    ...RESOURCE_TYPES.flatMap((type) => catalogue.factsOf(type)),
+    // What sweeps look up for behaviours.
+    ...catalogue.behaviours.flatMap((behaviour) => behaviour.facts),
+  ].map(factSpec);
   return [...new Set(facts.flatMap(({ actions, bulk }) => [...actions, ...bulk]))].toSorted();
 }
 

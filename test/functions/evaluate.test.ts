@@ -63,6 +63,7 @@ describe('the evaluate function', () => {
       /look message/,
     ],
     ['a sweep of nothing', { kind: 'sweep', password: 'hunter2' }, /sweep message/],
+    ['a question without a name', { kind: 'lookup', sweepId: 's', attempt: 0 }, /lookup message/],
     ['JSON that is no event', { password: 'hunter2' }, /./],
   ])('%s is a dead letter at once, with a reason and without its content', async (_, body, reason) => {
     const { monitor, work, run } = stage();

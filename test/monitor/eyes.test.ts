@@ -56,7 +56,7 @@ const canary = (region: string, eventTime: string, more: Json = {}): Json =>
     ).replaceAll('111122223333', HOME),
   ) as Json;
 const stage = () => {
-  const recorded = recordedMonitor(undefined, undefined, [RULE('*')]);
+  const recorded = recordedMonitor(undefined, undefined, { own: [RULE('*')] });
   const { eyes, ...deployed } = eyesOf(recorded);
   return { monitor: { ...recorded, eyes }, ...deployed };
 };

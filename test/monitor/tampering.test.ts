@@ -69,7 +69,7 @@ describe('tampering', () => {
   });
 
   it('with a part of the monitor is that, with others’ parts not', async () => {
-    const monitor = recordedMonitor(undefined, undefined, [RULE]);
+    const monitor = recordedMonitor(undefined, undefined, { own: [RULE] });
     await happen(monitor, ['events', 'DisableRule'], { name: 'nightly' });
     expect(monitor.sent).toEqual([]);
     await happen(monitor, ['events', 'DisableRule'], { name: 'ecs-warden-ecs-calls' });

@@ -5,6 +5,7 @@ import type { FindingRow } from '#domain/finding.ts';
 import { after, type Instant } from '#domain/instant.ts';
 import type { OutboundMessage } from '#domain/outbound.ts';
 import type { Own } from '#domain/own.ts';
+import type { EventHistory } from '#domain/ports.ts';
 import { resourceOf } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import type { WorkMessage } from '#domain/work.ts';
@@ -41,11 +42,11 @@ export function exampleAccount(): AccountFile {
   return parsed.account;
 }
 
-/** `seen` may stand between the account and the monitor; `own` is what a deployment is made of. */
+/** `seen` may stand between the account and the monitor; `own` is what a deployment is made of, `history` what CloudTrail remembers. */
 export function recordedMonitor(
   account: AccountFile = exampleAccount(),
   seen: (facts: RecordedAccount) => RecordedAccount = (facts) => facts,
-  own: Own = [],
+  { own = [], history }: { readonly own?: Own; readonly history?: EventHistory } = {},
 ): RecordedMonitor {
   const clock = storyClock(BEGIN);
   const queue = storyQueue(clock);
@@ -66,6 +67,7 @@ export function recordedMonitor(
     wake: async (arn) => {
       await tell(arn, monitor);
     },
+    ...(history && { history }),
     home: { account: '123456789012', region: 'eu-west-1' },
     run: async () => {
       for (let next = queue.take(); next; next = queue.take()) await work(next);

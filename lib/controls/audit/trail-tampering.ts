@@ -32,7 +32,7 @@ export default defineBehaviour({
   resourceType: 'AWS::IAM::Role',
   alsoOn: ['AWS::IAM::User', 'AWS::::Account'],
   events: TAMPERING,
-  facts: [],
+  facts: ['eventHistory'],
   readsUsers: true,
   urgent: true,
   parameters: ['principals'],

@@ -10,7 +10,7 @@ export default defineBehaviour({
   resourceType: 'AWS::IAM::User',
   alsoOn: ['AWS::::Account'],
   events: [{ service: 'signin', calls: ['ConsoleLogin'] }],
-  facts: [],
+  facts: ['eventHistory'],
   parameters: [],
   why: 'A password alone, once phished or reused, opens the console to whoever has it. The second factor is what keeps a stolen password from being an incident.',
   blindSpots: [
