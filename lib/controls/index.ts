@@ -9,6 +9,8 @@ import trailCoverage from './audit/trail-coverage.ts';
 import trailIntegrity from './audit/trail-integrity.ts';
 import trailLogBucketPublic from './audit/trail-log-bucket-public.ts';
 import trailLogImmutability from './audit/trail-log-immutability.ts';
+import trailLogReaders from './audit/trail-log-readers.ts';
+import trailSeparationOfDuties from './audit/trail-separation-of-duties.ts';
 import trailTampering from './audit/trail-tampering.ts';
 import containerInstanceAgent from './compliance/container-instance-agent.ts';
 import imageAge from './compliance/image-age.ts';
@@ -145,6 +147,8 @@ export const controls: readonly AnyControl[] = [
   trailIntegrity,
   trailLogBucketPublic,
   trailLogImmutability,
+  trailLogReaders,
+  trailSeparationOfDuties,
 ];
 
 /** Every control that is judged on an event, by id. */

@@ -31,8 +31,10 @@ export const isServiceLinked = ({ kind, path }: PrincipalRecord): boolean =>
   kind === 'role' && path.startsWith('/aws-service-role/');
 
 /** Whether the settings say that a principal administers the account on purpose. */
-const isKnownAdministrator = ({ name }: PrincipalRecord, { principals }: Situation['parameters']): boolean =>
-  principals.administrators.some((pattern) => matchesGlob(pattern, name));
+export const isKnownAdministrator = (
+  { name }: PrincipalRecord,
+  { principals }: Situation['parameters'],
+): boolean => principals.administrators.some((pattern) => matchesGlob(pattern, name));
 
 /**
  * The verdict on what a principal's policies give. What a group gives is said of the group, not of each user in it.

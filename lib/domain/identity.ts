@@ -40,6 +40,13 @@ export interface PrincipalRecord extends Identity {
 }
 export type PrincipalKind = 'role' | 'user' | 'group';
 
+/** Every user, role and group of the account. */
+export interface AccountPrincipals {
+  readonly principals: readonly PrincipalRecord[];
+  /** An account file that names none: it says nothing of them. */
+  readonly isSilent?: true;
+}
+
 interface GroupPolicies {
   readonly arn: Arn;
   readonly policies: readonly PolicyDocument[];

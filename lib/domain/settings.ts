@@ -44,6 +44,8 @@ export interface Parameters {
   };
   /** Whether images must be signed. */
   readonly signing: { readonly required: boolean };
+  /** Names of roles and users that read the audit log on purpose, `*` as wildcard; undefined: nobody said. */
+  readonly logReaders: readonly string[] | undefined;
   readonly principals: {
     /** Names of roles and users that administer the account on purpose; `*` as wildcard. */
     readonly administrators: readonly string[];
@@ -166,6 +168,7 @@ export const DEFAULT_SETTINGS: Settings = {
       repositories: [],
     },
     signing: { required: false },
+    logReaders: undefined,
     principals: {
       administrators: ADMINISTRATORS,
       automation: [],

@@ -17,6 +17,8 @@ export interface RegionalTrail {
   readonly arn: Arn;
   readonly name: string;
   readonly multiRegion: Readable<boolean>;
+  readonly bucket: Readable<string>;
+  readonly kmsKey: Readable<string>;
   readonly logging: boolean | Unavailable;
   readonly coverage: Coverage | Unavailable;
 }
@@ -54,4 +56,9 @@ export interface TrailBucket {
   readonly versioning: boolean | Unavailable;
   readonly mfaDelete: boolean | Unavailable;
   readonly objectLock: boolean | Unavailable;
+}
+
+/** The policy of the bucket that a trail delivers to, as text or object; absent: it has none. */
+export interface LogBucketPolicy {
+  readonly document?: unknown;
 }

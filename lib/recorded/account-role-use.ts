@@ -1,5 +1,5 @@
 import type { Arn } from '#domain/arn.ts';
-import type { PrincipalRecord } from '#domain/identity.ts';
+import type { AccountPrincipals, PrincipalRecord } from '#domain/identity.ts';
 import { mayTrust } from '#domain/policy-hints.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
@@ -78,9 +78,24 @@ const PASSABLE = new WeakMap<
   { readonly changes: number; readonly account: string; readonly value: PassableRoles }
 >();
 
+/** Everybody whom the file names; one that names nobody says nothing of them. */
+export function readAccountPrincipals(arn: Arn, recorded: Recorded): Reading<AccountPrincipals> {
+  const principals = PRINCIPALS.flatMap((type) => principalsIn(recorded, placeOf(arn).account, type));
+  return { value: { principals, ...(principals.length === 0 && { isSilent: true }) } };
+}
+
+const PRINCIPALS = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'] as const;
+
 const rolesIn = (recorded: Recorded, account: string): readonly PrincipalRecord[] =>
+  principalsIn(recorded, account, 'AWS::IAM::Role');
+
+const principalsIn = (
+  recorded: Recorded,
+  account: string,
+  type: (typeof PRINCIPALS)[number],
+): readonly PrincipalRecord[] =>
   [...recorded.keys()].flatMap((arn) => {
-    if (resourceOf(arn)?.type !== 'AWS::IAM::Role' || placeOf(arn).account !== account) return [];
+    if (resourceOf(arn)?.type !== type || placeOf(arn).account !== account) return [];
     const reading = readPrincipal(arn, recorded);
     return 'value' in reading ? [reading.value] : [];
   });

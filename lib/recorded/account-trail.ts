@@ -4,7 +4,7 @@ import { toTrailBucket } from '#domain/normalise/trail-bucket.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading } from '#domain/reading.ts';
 import { bucketArn, placeOf, resourceOf } from '#domain/resource.ts';
-import type { Trail, TrailBucket, Trails } from '#domain/trail.ts';
+import type { LogBucketPolicy, Trail, TrailBucket, Trails } from '#domain/trail.ts';
 import { descriptionOf, entryOf, type Recorded } from './recorded.ts';
 
 /** A status or selectors that are recorded, or why they are not: what is left out is not known. */
@@ -60,4 +60,19 @@ export function readTrailBucket(arn: Arn, recorded: Recorded, { known }: ReadCon
       objectLock: value['objectLock'],
     }),
   };
+}
+
+/** The policy of the bucket; one that is left out is not there. */
+export function readLogBucketPolicy(
+  arn: Arn,
+  recorded: Recorded,
+  { known }: ReadContext,
+): Reading<LogBucketPolicy> {
+  const { trailBucket } = known;
+  if (!trailBucket) return { unavailable: 'unreadable', what: 'the bucket of the trail' };
+  const bucket = descriptionOf(recorded, bucketArn(placeOf(arn), trailBucket.name), 'bucket');
+  if (isUnavailable(bucket)) return bucket;
+  const document = bucket?.value['policy'];
+  if (isUnavailable(document)) return document;
+  return { value: document === undefined || document === null ? {} : { document } };
 }

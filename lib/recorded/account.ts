@@ -36,9 +36,14 @@ import {
   readRepository,
   readRepositoryScanning,
 } from './account-registry.ts';
-import { readHostRole, readPassableRoles, readRolePolicies } from './account-role-use.ts';
+import {
+  readAccountPrincipals,
+  readHostRole,
+  readPassableRoles,
+  readRolePolicies,
+} from './account-role-use.ts';
 import { readRunningImages, readService } from './account-service.ts';
-import { readTrail, readTrailBucket, readTrails } from './account-trail.ts';
+import { readLogBucketPolicy, readTrail, readTrailBucket, readTrails } from './account-trail.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
 
@@ -89,6 +94,7 @@ const READERS: Readers = {
   trails: readTrails,
   trail: readTrail,
   trailBucket: readTrailBucket,
+  logBucketPolicy: readLogBucketPolicy,
   fileSystem: readFileSystem,
   fileSystemPolicy: readFileSystemPolicy,
   accessPoints: readAccessPoints,
@@ -100,6 +106,7 @@ const READERS: Readers = {
   organization: readOrganization,
   tagAuthorization: readTagAuthorization,
   passableRoles: readPassableRoles,
+  accountPrincipals: readAccountPrincipals,
   rolePolicies: readRolePolicies,
   hostRole: readHostRole,
 };

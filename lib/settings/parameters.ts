@@ -111,6 +111,7 @@ export const PARAMETERS = {
     })
     .nullish()
     .describe('Signatures of images'),
+  logReaders: names('Names of roles and users that read the audit log on purpose'),
   principals: z
     .strictObject({
       administrators: names('Names of roles and users that administer the account on purpose'),

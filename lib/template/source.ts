@@ -60,6 +60,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   encryptionKey: readEncryptionKey,
   trail: readTrail,
   trailBucket: readTrailBucket,
+  logBucketPolicy: 'who may read the log is looked at in the account, not in templates',
   trails: 'whether trails together miss an event is looked at in the account, not in templates',
   runningImages: readRunningImages,
   principal: NO_PRINCIPAL,
@@ -69,6 +70,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   organization: NO_PRINCIPAL,
   tagAuthorization: NO_PRINCIPAL,
   passableRoles: NO_PRINCIPAL,
+  accountPrincipals: NO_PRINCIPAL,
   hostRole: NO_INSTANCE,
   rolePolicies: readRolePolicies,
 };

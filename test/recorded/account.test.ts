@@ -56,6 +56,7 @@ const READ_FACTS: readonly ReadFactName[] = [
   'organization',
   'tagAuthorization',
   'passableRoles',
+  'accountPrincipals',
   'rolePolicies',
 ];
 const read = (

@@ -141,6 +141,21 @@ test('roles that tasks can be given, for whoever can give one', async () => {
   });
 });
 
+test('everybody whom the file names; one that names nobody says nothing of them', async () => {
+  const named = ['machine', 'silent', 'dev'].map((name) => expect.objectContaining({ name }) as unknown);
+  expect(await read('accountPrincipals', iam('root/eu-west-1'))).toEqual({
+    value: { principals: expect.arrayContaining(named) as unknown },
+  });
+  const nobody = recordedAccount({ version: 1, resources: {} });
+  expect(
+    await nobody.read('accountPrincipals', at(iam('root/eu-west-1')), {
+      users: [],
+      now: '2026-04-14T12:00:00.000Z',
+      known: {},
+    }),
+  ).toEqual({ value: { principals: [], isSilent: true } });
+});
+
 test('the role of a machine is the one that says it is in its instance profile', async () => {
   const host = (instanceProfile?: string): ReadContext['known'] => ({
     host: {

@@ -16,6 +16,8 @@ export const regionalTrail = (more: Partial<RegionalTrail> = {}): RegionalTrail 
   arn: TRAIL,
   name: 'audit',
   multiRegion: true,
+  bucket: BUCKET,
+  kmsKey: 'arn:aws:kms:us-east-1:111122223333:key/1',
   logging: true,
   coverage: ALL,
   ...more,

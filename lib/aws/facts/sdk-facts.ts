@@ -29,7 +29,13 @@ import {
   readTagAuthorization,
 } from './iam/credentials.ts';
 import { readPrincipal } from './iam/principals.ts';
-import { readHostRole, readPassableRoles, readRolePolicies, readRoleTrust } from './iam/role-use.ts';
+import {
+  readAccountPrincipals,
+  readHostRole,
+  readPassableRoles,
+  readRolePolicies,
+  readRoleTrust,
+} from './iam/role-use.ts';
 import { readImageRepositories } from './image-repositories.ts';
 import { readApprovedBases } from './images/bases.ts';
 import { readImageContent } from './images/content.ts';
@@ -51,7 +57,7 @@ import { readSecurityGroups } from './security-groups.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
 import { readSubnets } from './subnets.ts';
-import { readTrailBucket } from './trail-bucket.ts';
+import { readLogBucketPolicy, readTrailBucket } from './trail-bucket.ts';
 import { readTrail, readTrails } from './trails.ts';
 
 export interface SdkFactsOptions extends OpenOptions {
@@ -91,6 +97,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   trails: readTrails,
   trail: readTrail,
   trailBucket: readTrailBucket,
+  logBucketPolicy: readLogBucketPolicy,
   imageRepositories: readImageRepositories,
   fileSystem: readFileSystem,
   fileSystemPolicy: readFileSystemPolicy,
@@ -103,6 +110,7 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   organization: readOrganization,
   tagAuthorization: readTagAuthorization,
   passableRoles: readPassableRoles,
+  accountPrincipals: readAccountPrincipals,
   rolePolicies: readRolePolicies,
   hostRole: readHostRole,
 };

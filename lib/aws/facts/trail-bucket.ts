@@ -38,6 +38,16 @@ export const readTrailBucket: Reader<'trailBucket'> = async ({ arn }, { known },
   return { value: toTrailBucket(bucket, await answersOf(bucket, arn, account)) };
 };
 
+/** The policy of the bucket; S3 says as an error that there is none. */
+export const readLogBucketPolicy: Reader<'logBucketPolicy'> = async ({ arn }, { known }, account) => {
+  const { trailBucket } = known;
+  if (!trailBucket) return { unavailable: 'unreadable', what: 'the bucket of the trail' };
+  const s3 = await account.s3(placeOf(arn).region);
+  const document = await setting(async () => (await s3.getBucketPolicy(trailBucket.name)).Policy);
+  if (isUnavailable(document)) return document;
+  return { value: document === undefined ? {} : { document } };
+};
+
 /** What is public is asked of the account only where the bucket's own settings do not shut it. */
 async function answersOf(bucket: string, trail: Arn, account: LiveAccount): Promise<BucketAnswers> {
   const { region, account: own } = placeOf(trail);

@@ -1,4 +1,4 @@
-import type { Trail, TrailBucket, Trails } from '#domain/trail.ts';
+import type { LogBucketPolicy, Trail, TrailBucket, Trails } from '#domain/trail.ts';
 import type { FactSpec } from './spec.ts';
 
 /** What is read of the audit trail. */
@@ -6,6 +6,7 @@ export interface CloudTrailFacts {
   readonly trails: Trails;
   readonly trail: Trail;
   readonly trailBucket: TrailBucket;
+  readonly logBucketPolicy: LogBucketPolicy;
 }
 
 export const CLOUDTRAIL_FACTS = {
@@ -38,6 +39,14 @@ export const CLOUDTRAIL_FACTS = {
     ],
     bulk: [],
     needs: ['trail'],
+    reads: ['AWS::S3::Bucket'],
+    readsUsers: false,
+    identifies: false,
+  },
+  logBucketPolicy: {
+    actions: ['s3:GetBucketPolicy'],
+    bulk: [],
+    needs: ['trailBucket'],
     reads: ['AWS::S3::Bucket'],
     readsUsers: false,
     identifies: false,

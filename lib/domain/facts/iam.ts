@@ -5,7 +5,7 @@ import type {
   TagAuthorization,
   UsedAs,
 } from '#domain/credentials.ts';
-import type { PrincipalRecord, RoleTrust } from '#domain/identity.ts';
+import type { AccountPrincipals, PrincipalRecord, RoleTrust } from '#domain/identity.ts';
 import type { HostRole, PassableRoles, RolePolicies } from '#domain/task-roles.ts';
 import type { Action, FactSpec } from './spec.ts';
 
@@ -18,6 +18,7 @@ export interface IamFacts {
   readonly organization: Organization;
   readonly tagAuthorization: TagAuthorization;
   readonly passableRoles: PassableRoles;
+  readonly accountPrincipals: AccountPrincipals;
   readonly usedAs: UsedAs;
   readonly rolePolicies: RolePolicies;
   readonly hostRole: HostRole;
@@ -67,6 +68,7 @@ export const IAM_FACTS = {
   rootCredentials: { ...NONE, actions: ['iam:GetAccountSummary'] },
   organization: { ...NONE, actions: ['organizations:DescribeOrganization'] },
   tagAuthorization: { ...NONE, actions: ['ecs:ListAccountSettings'] },
+  accountPrincipals: { ...NONE, actions: [EVERYBODY, ...OF_POLICIES] },
   passableRoles: { ...NONE, actions: [EVERYBODY, ...OF_POLICIES], needs: ['principal'] },
   usedAs: { ...NONE, actions: [], readsUsers: true },
   rolePolicies: {

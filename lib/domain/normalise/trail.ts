@@ -36,11 +36,13 @@ const deliveryErrors = (status: Fields): readonly string[] =>
 
 /** A trail as a region sees it; `status` and `selectors` may be why there are none. Never throws. */
 export function toRegionalTrail(raw: unknown, status: unknown, selectors: unknown): RegionalTrail {
-  const { arn, name, multiRegion } = toTrail(raw, undefined);
+  const { arn, name, multiRegion, bucket, kmsKey } = toTrail(raw, undefined);
   return {
     arn,
     name,
     multiRegion,
+    bucket,
+    kmsKey,
     logging: isUnavailable(status) ? status : loggingOf(fieldsIn(status)),
     coverage: isUnavailable(selectors) ? selectors : coverageIn(selectors),
   };

@@ -246,6 +246,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   trails: ACCOUNT_IN_REGION,
   trail: TRAIL,
   trailBucket: TRAIL,
+  logBucketPolicy: TRAIL,
   fileSystem: FILE_SYSTEM,
   fileSystemPolicy: FILE_SYSTEM,
   accessPoints: FAMILY,
@@ -256,6 +257,7 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   organization: ROLE,
   tagAuthorization: ROLE,
   passableRoles: ROLE,
+  accountPrincipals: TRAIL,
   rolePolicies: FAMILY,
   hostRole: INSTANCE,
 };

@@ -32,6 +32,7 @@ const S3_ACTIONS: Readonly<Record<string, string>> = {
   acl: 'GetBucketAcl',
   'object-lock': 'GetBucketObjectLockConfiguration',
   ownershipControls: 'GetBucketOwnershipControls',
+  policy: 'GetBucketPolicy',
   policyStatus: 'GetBucketPolicyStatus',
   publicAccessBlock: 'GetBucketPublicAccessBlock',
   versioning: 'GetBucketVersioning',

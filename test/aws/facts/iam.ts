@@ -205,6 +205,21 @@ const ROLES: readonly Situation[] = [
     reading: some({ value: { roles: [some({ policies: [deploy], unread: [] })] } }),
   },
   {
+    name: 'everybody of the account',
+    fact: 'accountPrincipals',
+    reading: some({ value: { principals: expect.arrayContaining([WEB]) as unknown } }),
+  },
+  {
+    name: 'everybody, with a policy that is on no page',
+    fact: 'accountPrincipals',
+    answers: {
+      'iam:GetAccountAuthorizationDetails': answer('GetAccountAuthorizationDetails', {
+        RoleDetailList: [{ RoleName: 'web', Arn: ROLE, AttachedManagedPolicies: [{ PolicyArn: POLICY }] }],
+      }),
+    },
+    reading: some({ value: { principals: [some({ policies: [deploy], unread: [] })] } }),
+  },
+  {
     name: 'none is read for whoever can give none',
     fact: 'passableRoles',
     context: known({ principal: role('deploy', { policies: [allowing('ecs:*')] }) }),

@@ -3,7 +3,7 @@ import type { ReadFactName } from '#domain/facts.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { regionalAccountArn } from '#domain/resource.ts';
 import { AUDITED_SOURCES } from '#domain/trail.ts';
-import { trail } from '../../support/trail.ts';
+import { trail, trailBucket } from '../../support/trail.ts';
 import type { Answers } from './endpoint.ts';
 
 /** The trails of the account of the tables, and the bucket of their log. */
@@ -18,6 +18,8 @@ const TRAILS = {
     { TrailARN: SHADOW, Name: 'organisation', IsMultiRegionTrail: true, IsOrganizationTrail: true },
   ],
 };
+/** The policy of the bucket, which S3 answers as it is. */
+const POLICY = { Version: '2012-10-17', Statement: [] };
 const xml = (root: string, body: string) => ({ xml: `<${root}>${body}</${root}>` });
 
 export const TRAIL_ANSWERS: Answers = {
@@ -35,6 +37,7 @@ export const TRAIL_ANSWERS: Answers = {
     'PublicAccessBlockConfiguration',
     '<IgnorePublicAcls>true</IgnorePublicAcls><RestrictPublicBuckets>false</RestrictPublicBuckets>',
   ),
+  's3:GetBucketPolicy': { json: POLICY },
   's3:GetBucketPolicyStatus': xml('PolicyStatus', '<IsPublic>true</IsPublic>'),
   's3:GetBucketAcl': xml(
     'AccessControlPolicy',
@@ -80,8 +83,16 @@ export const TRAIL_SITUATIONS: readonly Situation[] = [
       readAt: expect.any(String) as unknown,
       value: {
         trails: [
-          { arn: TRAIL, name: 'audit', multiRegion: false, logging: true, coverage: writes },
-          { arn: SHADOW, name: 'organisation', multiRegion: true, logging: true, coverage: writes },
+          {
+            arn: TRAIL,
+            name: 'audit',
+            multiRegion: false,
+            bucket: 'audit-log',
+            kmsKey: undefined,
+            logging: true,
+            coverage: writes,
+          },
+          some({ arn: SHADOW, name: 'organisation', multiRegion: true, logging: true, coverage: writes }),
         ],
       },
     },
@@ -151,6 +162,31 @@ export const TRAIL_SITUATIONS: readonly Situation[] = [
       ),
     },
     reading: { value: { ...value, publicGrants: [] } },
+  },
+  {
+    name: 'the policy of the bucket',
+    fact: 'logBucketPolicy',
+    context: { known: { trailBucket: trailBucket() } },
+    reading: { value: { document: JSON.stringify(POLICY) } },
+  },
+  {
+    name: 'a bucket without a policy',
+    fact: 'logBucketPolicy',
+    context: { known: { trailBucket: trailBucket() } },
+    answers: { 's3:GetBucketPolicy': { error: 'NoSuchBucketPolicy', status: 404 } },
+    reading: { value: {} },
+  },
+  {
+    name: 'a policy that is refused',
+    fact: 'logBucketPolicy',
+    context: { known: { trailBucket: trailBucket() } },
+    answers: { 's3:GetBucketPolicy': refused },
+    reading: denied('s3:GetBucketPolicy'),
+  },
+  {
+    name: 'a bucket that lies elsewhere is not asked for its policy',
+    fact: 'logBucketPolicy',
+    reading: { unavailable: 'unreadable', what: 'the bucket of the trail' },
   },
   {
     name: 'a bucket that is not among ours lies elsewhere',

@@ -1,6 +1,7 @@
 import {
   GetBucketAclCommand,
   GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
@@ -28,6 +29,8 @@ export function s3Calls(config: S3ClientConfig, call: Call) {
       call('s3:ListAllMyBuckets', () => client.send(new ListBucketsCommand(input))),
     getPublicAccessBlock: (Bucket: string) =>
       call('s3:GetBucketPublicAccessBlock', () => client.send(new GetPublicAccessBlockCommand({ Bucket }))),
+    getBucketPolicy: (Bucket: string) =>
+      call('s3:GetBucketPolicy', () => client.send(new GetBucketPolicyCommand({ Bucket }))),
     getBucketPolicyStatus: (Bucket: string) =>
       call('s3:GetBucketPolicyStatus', () => client.send(new GetBucketPolicyStatusCommand({ Bucket }))),
     getBucketAcl: (Bucket: string) =>

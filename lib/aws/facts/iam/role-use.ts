@@ -77,3 +77,9 @@ const PASSABLE = new WeakMap<Everybody, PassableRoles>();
 const passableOf = (all: Everybody): PassableRoles => ({
   roles: [...all.values()].filter((each) => each.kind === 'role' && mayTrust(each, TASKS)),
 });
+
+/** Every user, role and group: a sweep's looks share one reading. */
+export const readAccountPrincipals: Reader<'accountPrincipals'> = async (_resource, context, account) => {
+  const { value, readAt } = await everybody(await iamOf(account), context, account);
+  return { value: { principals: [...value.values()] }, readAt };
+};
