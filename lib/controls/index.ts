@@ -77,6 +77,13 @@ import repositoryEncryptionKms from './network/repository-encryption-kms.ts';
 import serviceLoadBalancerTls from './network/service-load-balancer-tls.ts';
 import servicePublicIp from './network/service-public-ip.ts';
 import serviceSecurityGroupOpen from './network/service-security-group-open.ts';
+import vpcEndpointEcr from './network/vpc-endpoint-ecr.ts';
+import vpcEndpointEcs from './network/vpc-endpoint-ecs.ts';
+import vpcEndpointPolicy from './network/vpc-endpoint-policy.ts';
+import vpcEndpointPrivateDns from './network/vpc-endpoint-private-dns.ts';
+import vpcEndpointSecretsManager from './network/vpc-endpoint-secrets-manager.ts';
+import vpcEndpointSecurityGroup from './network/vpc-endpoint-security-group.ts';
+import vpcEndpointSystemsManager from './network/vpc-endpoint-systems-manager.ts';
 
 /** Every control that is judged on the state of a resource, by id. */
 export const controls: readonly AnyControl[] = [
@@ -149,6 +156,13 @@ export const controls: readonly AnyControl[] = [
   trailLogImmutability,
   trailLogReaders,
   trailSeparationOfDuties,
+  vpcEndpointEcr,
+  vpcEndpointEcs,
+  vpcEndpointPolicy,
+  vpcEndpointPrivateDns,
+  vpcEndpointSecretsManager,
+  vpcEndpointSecurityGroup,
+  vpcEndpointSystemsManager,
 ];
 
 /** Every control that is judged on an event, by id. */

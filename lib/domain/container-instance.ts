@@ -34,6 +34,10 @@ export interface Host {
   /** `required` lets in IMDSv2 only; `optional`, and absent, lets in version 1 too. */
   readonly metadataTokens: Readable<string>;
   readonly metadataHopLimit: Readable<number>;
+  /** Where it stands; undefined where that is not said. */
+  readonly vpc?: string;
+  readonly subnet?: string;
+  readonly securityGroups: readonly string[];
 }
 
 /** Families of which tasks in bridge mode run on an instance; read only where its metadata service would answer them. */

@@ -7,6 +7,7 @@ import { EFS_FACTS, type EfsFacts } from './facts/efs.ts';
 import { IAM_FACTS, type IamFacts } from './facts/iam.ts';
 import { MONITOR_FACTS, type MonitorFacts } from './facts/monitor.ts';
 import type { FactSpec as Spec } from './facts/spec.ts';
+import { VPC_FACTS, type VpcFacts } from './facts/vpc.ts';
 
 export type { Action } from './facts/spec.ts';
 
@@ -15,6 +16,7 @@ export interface FactValues
   extends EcsFacts,
     EcrFacts,
     Ec2Facts,
+    VpcFacts,
     CloudTrailFacts,
     EfsFacts,
     IamFacts,
@@ -24,7 +26,7 @@ export type FactName = keyof FactValues;
 export type FactSpec = Spec<FactName>;
 
 /** Facts that edges alone tell, without a call: no source reads them. */
-export type EdgeFactName = 'tagsInUse' | 'denials' | 'usedAs' | 'sensitiveRepositories';
+export type EdgeFactName = 'tagsInUse' | 'denials' | 'usedAs' | 'sensitiveRepositories' | 'vpcUse';
 /** What no look reads: a sweep looks it up. */
 type SweptFactName = 'eventHistory';
 export type ReadFactName = Exclude<FactName, EdgeFactName | SweptFactName>;
@@ -33,6 +35,7 @@ export type ReadFactName = Exclude<FactName, EdgeFactName | SweptFactName>;
 const FACTS = {
   ...ECS_FACTS,
   ...EC2_FACTS,
+  ...VPC_FACTS,
   ...CONTAINER_INSTANCE_FACTS,
   ...ECR_FACTS,
   ...CLOUDTRAIL_FACTS,

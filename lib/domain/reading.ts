@@ -6,9 +6,12 @@ export interface Unavailable {
   readonly what: string;
 }
 
-/** What came of reading one fact. `readAt` says when, for a value served from a cache. */
+/**
+ * What came of reading one fact. `readAt` says when, for a value served from a cache; `settling`: it is on its way to another
+ * state, of which no event will tell.
+ */
 export type Reading<T> =
-  | { readonly value: T; readonly readAt?: Instant }
+  | { readonly value: T; readonly readAt?: Instant; readonly settling?: boolean }
   | Unavailable
   | { readonly missing: true };
 

@@ -59,7 +59,20 @@ export interface Subnet {
   /** The table that holds for it, its own or the VPC's main one. */
   readonly routeTable?: string;
   readonly public: boolean | Unavailable;
+  /** Where its widest route out of the VPC leads. */
+  readonly leads: SubnetLeads | Unavailable;
 }
+
+/** `internet`: only what has a public address gets out; `nat`: anything; `network`: to another network, which may let out; `nowhere`. */
+export type SubnetLeads = 'internet' | 'nat' | 'network' | 'nowhere';
 
 /** The subnets of a service by id; one that is gone is not there. */
 export type Subnets = Readonly<Record<string, Subnet>>;
+
+/** The groups of an endpoint and of the tasks that reach it. */
+export interface EndpointGroups {
+  /** By id; one that is gone, or another account's, is not there. */
+  readonly groups: Readonly<Record<string, SecurityGroup>>;
+  /** Those that the groups' rules name. */
+  readonly prefixLists: PrefixLists;
+}

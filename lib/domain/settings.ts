@@ -56,6 +56,15 @@ export interface Parameters {
     /** Names of roles that change trails and the monitor on purpose: its deployment, Control Tower; `*` as wildcard. */
     readonly maintainers: readonly string[];
   };
+  /** How VPCs are laid out. */
+  readonly network: {
+    /** Whether tasks reach AWS by endpoints in another VPC; then none is missed in their own. */
+    readonly centralEndpoints: boolean;
+    /** Private address ranges outside of a VPC that may reach its endpoints. */
+    readonly trustedCidrs: readonly string[];
+    /** Whether endpoints of ECS itself are wanted where tasks run on Fargate only. */
+    readonly requireFargateEcsEndpoints: boolean;
+  };
   /** When people are expected to work; undefined: any time. */
   readonly businessHours: BusinessHours | undefined;
 }
@@ -175,6 +184,7 @@ export const DEFAULT_SETTINGS: Settings = {
       accessKeyUsers: [],
       maintainers: MAINTAINERS,
     },
+    network: { centralEndpoints: false, trustedCidrs: [], requireFargateEcsEndpoints: false },
     businessHours: undefined,
   },
   controls: {},

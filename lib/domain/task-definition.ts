@@ -75,8 +75,17 @@ export interface Container extends Isolation {
   readonly awsSigns: readonly AwsSign[];
   /** Where use of AWS may show that could not be read, when there is such a place. */
   readonly awsSignsUnreadable?: string;
+  /** What ECS fetches for it before it starts, from where; never what. */
+  readonly fetched: ReadableList<Fetched>;
   /** Whether it takes variables from files in S3, which are not read. */
   readonly environmentFiles: boolean;
+}
+
+/** Where a secret of a container, of its log driver or for its registry comes from. */
+export interface Fetched {
+  readonly service: 'secretsmanager' | 'ssm';
+  /** Where that names no region it is the task's. */
+  readonly region?: string;
 }
 
 /** Parts of a container in which people write secrets; named as their fields are. */

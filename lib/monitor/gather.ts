@@ -1,3 +1,4 @@
+import type { Arn } from '#domain/arn.ts';
 import { denials } from '#domain/denials.ts';
 import { type EdgeFactName, type FactName, type FactValues, factSpec } from '#domain/facts.ts';
 import { earliest, type Instant } from '#domain/instant.ts';
@@ -5,9 +6,10 @@ import type { Presence } from '#domain/look.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { sensitiveRepositories, tagsInUse } from '#domain/repository.ts';
-import type { Resource } from '#domain/resource.ts';
+import { ec2Arn, placeOf, type Resource } from '#domain/resource.ts';
 import type { Edge } from '#domain/use.ts';
 import { usedAs } from '#domain/used-as.ts';
+import { vpcUse } from '#domain/vpc.ts';
 import type { Catalogue } from './catalogue.ts';
 import { usersAreHidden } from './hidden-users.ts';
 import type { Monitor } from './monitor.ts';
@@ -19,9 +21,15 @@ export interface Gathered {
   readonly presence: Presence;
   readonly facts: { readonly [F in FactName]?: FactValues[F] };
   readonly unavailable: { readonly [F in FactName]?: Unavailable };
+  /** Something was on its way to another state, of which no event tells: a look soon knows more. */
+  readonly settling?: true;
   /** Nothing was asked: no control is judged by it. */
   readonly unread?: true;
 }
+
+/** Whose users say how a resource is used: an endpoint serves whoever is in its VPC. */
+const judgedByUsersOf = ({ type, arn }: Resource, { vpcEndpoint }: Gathered['facts']): Arn =>
+  type === 'AWS::EC2::VPCEndpoint' && vpcEndpoint ? ec2Arn(placeOf(arn), 'vpc', vpcEndpoint.vpc) : arn;
 
 const FROM_EDGES: {
   readonly [F in EdgeFactName]: (edges: readonly Edge[], now: Instant, catalogue: Catalogue) => FactValues[F];
@@ -29,6 +37,7 @@ const FROM_EDGES: {
   tagsInUse,
   usedAs,
   sensitiveRepositories,
+  vpcUse,
   denials: (edges, now, { blindWithout }) => denials(edges, now, blindWithout),
 };
 
@@ -45,10 +54,12 @@ export async function gather(
   let observedAt = clock.now();
   let users: readonly Edge[] | undefined;
   const facts: Partial<Record<FactName, unknown>> = {};
+  let settling = false;
   const unavailable: Partial<Record<FactName, Unavailable>> = {};
   for (const name of names) {
     // Thousands may use one repository: nobody is asked for until a fact needs them, never for what is not there.
-    if (factSpec(name).readsUsers) users ??= await store.users(resource.arn);
+    if (factSpec(name).readsUsers)
+      users ??= await store.users(judgedByUsersOf(resource, facts as Gathered['facts']));
     const known = facts as ReadContext['known'];
     const context: ReadContext = {
       users: users ?? [],
@@ -61,6 +72,7 @@ export async function gather(
     if (isUnavailable(reading)) unavailable[name] = reading;
     else if (!isMissing(reading)) {
       facts[name] = reading.value;
+      settling ||= reading.settling ?? false;
       observedAt = earliest(observedAt, reading.readAt ?? observedAt);
     } else if (factSpec(name).identifies)
       return { observedAt, presence: 'missing', facts: {}, unavailable: {} };
@@ -72,6 +84,7 @@ export async function gather(
     presence,
     facts: await asFarAsKnown(facts as Gathered['facts'], { store }),
     unavailable,
+    ...(settling && { settling }),
   };
 }
 

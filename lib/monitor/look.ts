@@ -67,7 +67,7 @@ export async function look(message: LookMessage, monitor: Monitor): Promise<Look
   const actual = gathered.facts.principal?.arn;
   if (actual !== undefined && actual !== resource.arn)
     return lookUnder(actual, message, { previous, gathered }, monitor);
-  if (isThrottled(gathered)) await comeBack(message, gathered, monitor);
+  if (isThrottled(gathered) || gathered.settling) await comeBack(message, gathered, monitor);
   const outcome = await recordLook(previous, gathered, message, monitor);
   // What only the event showed, or somebody decided, must not be lost to a newer look; the pause keeps skewed clocks from spinning.
   if (outcome === 'dropped' && (message.sighting || message.insists))
@@ -148,7 +148,7 @@ const isThrottled = ({ unavailable }: Gathered): boolean =>
   Object.values(unavailable).some((each) => each?.unavailable === 'throttled');
 
 /**
- * Asks for a throttled look again. What began before this one does not count as having seen it: this one may yet be
+ * Asks again for a look that was throttled, or that saw what is on its way to another state. What began before this one does not count as having seen it: this one may yet be
  * recorded over that, and would leave it stale with nobody to come back.
  */
 async function comeBack(

@@ -100,7 +100,7 @@ function watched(area: ScanArea, freshFrom: string, blind: Set<ScanArea>): FactS
       if (!blind.has(area) || !('value' in reading)) return reading;
       const { value } = reading;
       return 'usage' in value && value.usage === 'unused'
-        ? { ...reading, value: { ...value, usage: 'unknown' } }
+        ? { ...reading, value: Object.assign({}, value, { usage: 'unknown' }) }
         : reading;
     },
   };

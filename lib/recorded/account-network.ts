@@ -11,7 +11,7 @@ import { toSubnet } from '#domain/normalise/subnets.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { ec2Arn, placeOf } from '#domain/resource.ts';
-import type { SecurityGroup, ServiceGroups, Subnets } from '#domain/security-group.ts';
+import type { PrefixLists, SecurityGroup, ServiceGroups, Subnets } from '#domain/security-group.ts';
 import { descriptionOf, entryOf, type Recorded } from './recorded.ts';
 
 const UNREAD: Unavailable = { unavailable: 'unreadable', what: 'the service itself' };
@@ -40,15 +40,21 @@ export function readSecurityGroups(
     (group): [string, SecurityGroup] => [group.id, group],
   );
   const groups = groupsById(networks, new Map(found));
-  const prefixLists = prefixListsIn(Object.values(groups)).flatMap((id) => {
-    const entry = entryOf(recorded, arnOf(arn, 'prefix-list', id, recorded), 'entries');
+  const prefixLists = prefixListsFrom(arn, prefixListsIn(Object.values(groups)), recorded);
+  return { value: { networks, groups, prefixLists } };
+}
+
+/** The address ranges of prefix lists; those that are not recorded are gone. */
+export function prefixListsFrom(user: Arn, ids: readonly string[], recorded: Recorded): PrefixLists {
+  const found = ids.flatMap((id) => {
+    const entry = entryOf(recorded, arnOf(user, 'prefix-list', id, recorded), 'entries');
     if (!entry) return [];
     const cidrs = isUnavailable(entry)
       ? entry
       : objectsOf(entry.value).flatMap((each) => textOf(each['Cidr']) ?? []);
     return [[id, cidrs] as const];
   });
-  return { value: { networks, groups, prefixLists: Object.fromEntries(prefixLists) } };
+  return Object.fromEntries(found);
 }
 
 /** The subnets of all of a service's networks, each with the route table that holds for it. */
@@ -61,18 +67,23 @@ export function readSubnets(
   const ids = [...new Set(service.networks.flatMap(({ subnets }) => subnets))].sort();
   const described = describeAll(arn, 'subnet', 'subnet', ids, recorded);
   if (isUnavailable(described)) return described;
-  const tables = [...recorded.entries()].flatMap(([key, facts]) =>
-    facts['routeTable'] === undefined ? [] : [descriptionOf(recorded, key, 'routeTable')],
-  );
-  const denied = tables.find(isUnavailable);
-  if (denied) return denied;
-  const routeTables = tables.flatMap((table) => (table && 'value' in table ? [table.value] : []));
+  const routeTables = routeTablesIn(recorded);
+  if (isUnavailable(routeTables)) return routeTables;
   const subnets = described.map((raw) => toSubnet(raw, routeTables));
   return { value: Object.fromEntries(subnets.map((subnet) => [subnet.id, subnet])) };
 }
 
+/** All route tables that are recorded. */
+export function routeTablesIn(recorded: Recorded): readonly Fields[] | Unavailable {
+  const tables = [...recorded.entries()].flatMap(([key, facts]) =>
+    facts['routeTable'] === undefined ? [] : [descriptionOf(recorded, key, 'routeTable')],
+  );
+  const denied = tables.find(isUnavailable);
+  return denied ?? tables.flatMap((table) => (table && 'value' in table ? [table.value] : []));
+}
+
 /** What is recorded of things of EC2; those that are not are gone. */
-function describeAll(
+export function describeAll(
   service: Arn,
   kind: string,
   key: string,

@@ -43,7 +43,17 @@ import {
   readRolePolicies,
 } from './account-role-use.ts';
 import { readRunningImages, readService } from './account-service.ts';
+import { readTaskNeeds } from './account-task-needs.ts';
 import { readLogBucketPolicy, readTrail, readTrailBucket, readTrails } from './account-trail.ts';
+import {
+  readEndpointGroups,
+  readEndpointPolicySupport,
+  readPrivateZones,
+  readVpc,
+  readVpcEndpoint,
+  readVpcEndpoints,
+  readVpcSubnets,
+} from './account-vpc.ts';
 import { isGone, type Recorded } from './recorded.ts';
 import { RecordedFacts } from './recorded-facts.ts';
 
@@ -109,6 +119,14 @@ const READERS: Readers = {
   accountPrincipals: readAccountPrincipals,
   rolePolicies: readRolePolicies,
   hostRole: readHostRole,
+  taskNeeds: readTaskNeeds,
+  vpc: readVpc,
+  vpcSubnets: readVpcSubnets,
+  vpcEndpoints: readVpcEndpoints,
+  privateZones: readPrivateZones,
+  vpcEndpoint: readVpcEndpoint,
+  endpointGroups: readEndpointGroups,
+  endpointPolicySupport: readEndpointPolicySupport,
 };
 
 /** ARNs on one page of a listing. */

@@ -37,6 +37,7 @@ function parametersOf({
   principals,
   vulnerabilities,
   signing,
+  network,
   sensitive,
   ...said
 }: NonNullable<SettingsFile['parameters']>): Parameters {
@@ -46,6 +47,7 @@ function parametersOf({
     principals: filled(byDefault.principals, principals ?? {}),
     vulnerabilities: filled(byDefault.vulnerabilities, vulnerabilities ?? {}),
     signing: filled(byDefault.signing, signing ?? {}),
+    network: filled(byDefault.network, network ?? {}),
     sensitive: {
       tag: lowerCased(filled(byDefault.sensitive.tag, sensitive?.tag ?? {})),
       repositories: sensitive?.repositories ?? byDefault.sensitive.repositories,

@@ -92,3 +92,10 @@ export const baseImage = text((value) => {
     ? undefined
     : 'is no image in private ECR, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/base/node';
 });
+
+/** A range of addresses, of either family. */
+export const cidr = text((value) =>
+  z.union([z.cidrv4(), z.cidrv6()]).safeParse(value).success
+    ? undefined
+    : 'is no address range, such as 10.0.0.0/8',
+);

@@ -5,6 +5,7 @@ import {
   account,
   baseImage,
   capability,
+  cidr,
   clockTime,
   layerDigest,
   oneLine,
@@ -121,6 +122,23 @@ export const PARAMETERS = {
     })
     .nullish()
     .describe('Roles and users of a known kind'),
+  network: z
+    .strictObject({
+      centralEndpoints: z
+        .boolean()
+        .nullish()
+        .describe('true: tasks reach AWS by endpoints in another VPC; none is missed in their own'),
+      trustedCidrs: z
+        .array(cidr)
+        .nullish()
+        .describe('Address ranges outside of a VPC that may reach its endpoints, such as 10.0.0.0/8'),
+      requireFargateEcsEndpoints: z
+        .boolean()
+        .nullish()
+        .describe('true: endpoints of ECS itself are wanted where tasks run on Fargate only, too'),
+    })
+    .nullish()
+    .describe('How VPCs are laid out'),
   businessHours: z
     .strictObject({
       zone: timeZone.describe('IANA time zone'),

@@ -21,6 +21,7 @@ import { readTrail, readTrailBucket } from './facts/trail.ts';
 
 const NO_INSTANCE = 'container instances register themselves; no template has them';
 const NO_PRINCIPAL = 'principals are looked at in the account, not in templates';
+const NO_NETWORK = 'VPCs and their endpoints are looked at in the account, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
 
 /**
@@ -73,6 +74,14 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   accountPrincipals: NO_PRINCIPAL,
   hostRole: NO_INSTANCE,
   rolePolicies: readRolePolicies,
+  taskNeeds: NO_NETWORK,
+  vpc: NO_NETWORK,
+  vpcSubnets: NO_NETWORK,
+  vpcEndpoints: NO_NETWORK,
+  privateZones: NO_NETWORK,
+  vpcEndpoint: NO_NETWORK,
+  endpointGroups: NO_NETWORK,
+  endpointPolicySupport: NO_NETWORK,
 };
 
 /** A template as a source of facts: what it would make, read as the account would be. */

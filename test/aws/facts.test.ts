@@ -44,6 +44,7 @@ import { type Answer, type Answers, type Endpoint, type Request, startEndpoint }
 import { IAM_SITUATIONS } from './facts/iam.ts';
 import { IMAGE_REPOSITORY_SITUATIONS } from './facts/image-repositories.ts';
 import { type Situation, TRAIL_SITUATIONS } from './facts/trail.ts';
+import { VPC_SITUATIONS } from './facts/vpc.ts';
 
 let endpoint: Endpoint;
 beforeAll(async () => {
@@ -64,7 +65,7 @@ const OF_IMAGES = [
   'familyImages',
 ];
 const READ = FACT_NAMES.filter(
-  (name): name is ReadFactName => !['tagsInUse', 'denials', 'usedAs', ...OF_IMAGES].includes(name),
+  (name): name is ReadFactName => !['tagsInUse', 'denials', 'usedAs', 'vpcUse', ...OF_IMAGES].includes(name),
 );
 
 const source = (options: Partial<SdkFactsOptions> = {}) =>
@@ -466,6 +467,7 @@ const SITUATIONS: readonly Situation[] = [
           cidrs: ['10.0.1.0/24', '2001:db8::/64'],
           routeTable: 'rtb-1',
           public: true,
+          leads: 'internet',
         },
       },
     }),
@@ -617,6 +619,9 @@ const SITUATIONS: readonly Situation[] = [
         metadataEndpoint: 'enabled',
         metadataTokens: 'optional',
         metadataHopLimit: 2,
+        vpc: 'vpc-1',
+        subnet: 'subnet-1',
+        securityGroups: ['sg-1'],
       },
     }),
   },
@@ -934,7 +939,12 @@ const SITUATIONS: readonly Situation[] = [
   },
 ];
 
-const ALL: readonly Situation[] = [...SITUATIONS, ...EFS_SITUATIONS, ...IMAGE_REPOSITORY_SITUATIONS];
+const ALL: readonly Situation[] = [
+  ...SITUATIONS,
+  ...EFS_SITUATIONS,
+  ...IMAGE_REPOSITORY_SITUATIONS,
+  ...VPC_SITUATIONS,
+];
 
 describe('each fact', () => {
   test.each(ALL)('$fact: $name', async ({ fact, arn, answers, context: more, reading }) => {
@@ -1374,6 +1384,21 @@ describe('a sweep over services costs pages, not services', () => {
     }
     expect(endpoint.requests.map(({ input }) => input['Filter.1.Value.1'])).toEqual(['sg-1', 'sg-2', 'sg-3']);
   });
+});
+
+test('a VPC with three hundred subnets costs no more calls than one with three, but for pages', async () => {
+  const callsFor = async (count: number): Promise<number> => {
+    const item = (index: number) => `<item><subnetId>subnet-${index}</subnetId><vpcId>vpc-1</vpcId></item>`;
+    const items = Array.from({ length: count }, (_, index) => item(index)).join('');
+    endpoint.reset({
+      ...PRESENT,
+      'ec2:DescribeSubnets': { xml: `<Answer><subnetSet>${items}</subnetSet></Answer>` },
+    });
+    for (const fact of ['vpc', 'vpcSubnets', 'vpcEndpoints', 'privateZones'] as const)
+      expect(await read(fact, SUBJECT[fact])).toHaveProperty('value');
+    return asked().length;
+  };
+  expect(await callsFor(300)).toBe(await callsFor(3));
 });
 
 test('a budget spreads the calls of one service', async () => {

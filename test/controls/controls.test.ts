@@ -33,6 +33,7 @@ const MENDED_BY: Partial<Record<ResourceType, string>> = {
   'AWS::ECS::ContainerInstance': 'AWS::EC2::LaunchTemplate\n',
   'AWS::CloudTrail::Trail': 'AWS::',
   'AWS::ECR::Image': 'AWS::ECR::Repository\n',
+  'AWS::EC2::VPC': 'AWS::EC2::VPCEndpoint\n',
 };
 
 const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation => {
@@ -242,7 +243,7 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     const named = (control.elsewhere ?? []).flatMap(({ parameters }) => parameters);
     expect(control.parameters).toEqual(expect.arrayContaining([...named]));
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
-    expect(control.remediation.cli).toMatch(/^aws (ecs|ecr|efs|iam|cloudtrail|s3api) [^\n]*$/);
+    expect(control.remediation.cli).toMatch(/^aws (ecs|ec2|ecr|efs|iam|cloudtrail|s3api) [^\n]*$/);
     const type = MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;
     expect(control.remediation.cloudFormation).toContain(`Type: ${type}`);
     for (const url of control.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

@@ -109,6 +109,7 @@ describe('a service uses', () => {
           cidrs: [],
           routeTable: 'rtb-1',
           public: false,
+          leads: 'nowhere' as const,
         },
       },
     };
@@ -121,6 +122,7 @@ describe('a service uses', () => {
       ec2('route-table/rtb-1'),
       ec2('security-group/sg-default'),
       ec2('subnet/subnet-1'),
+      ec2('vpc/vpc-1'),
       balancer,
       group,
     ];
@@ -665,6 +667,8 @@ test('every other type uses nothing and needs no fact for it', () => {
     'AWS::ECR::Repository',
     'AWS::ECR::Image',
     'AWS::CloudTrail::Trail',
+    'AWS::EC2::VPC',
+    'AWS::EC2::VPCEndpoint',
     'AWS::::Account',
     'AWS::IAM::Role',
     'AWS::IAM::User',

@@ -165,6 +165,7 @@ test('the role of a machine is the one that says it is in its instance profile',
       metadataEndpoint: undefined,
       metadataTokens: undefined,
       metadataHopLimit: undefined,
+      securityGroups: [],
       ...(instanceProfile !== undefined && { instanceProfile }),
     },
   });

@@ -21,7 +21,7 @@ import type { Service, ServiceNetwork } from '#domain/service.ts';
 import type { Container, EfsVolume, TaskDefinition } from '#domain/task-definition.ts';
 
 /** Where everything in these tests lives unless it says otherwise. */
-const HOME: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+export const HOME: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 /** When things are judged in these tests unless they say otherwise. */
 export const NOW: Instant = '2026-04-14T12:00:00.000Z';
 /** A private registry of the account itself. */
@@ -42,6 +42,7 @@ export const container = (name: string, says: Partial<Container> = {}): Containe
   logDriver: 'awslogs',
   logMode: undefined,
   suspects: [],
+  fetched: { items: [] },
   environmentFiles: false,
   injectedKeys: [],
   namedKeys: [],
@@ -197,6 +198,7 @@ export const host = (says: Partial<Host> = {}): Host => ({
   metadataEndpoint: 'enabled',
   metadataTokens: 'required',
   metadataHopLimit: 1,
+  securityGroups: [],
   ...says,
 });
 
@@ -249,6 +251,7 @@ export const subnet = (id: string, says: Partial<Subnet> = {}): Subnet => ({
   cidrs: ['10.0.0.0/24'],
   routeTable: 'rtb-1',
   public: false,
+  leads: 'nowhere',
   ...says,
 });
 

@@ -5,6 +5,7 @@ const ec2 = (name: string, request: Json | null, response?: Json | null): Json =
   call('ec2', name, request, response);
 const GROUP = ['SecurityGroup security-group/sg-1a2b'];
 const PREFIX_LIST = ['PrefixList prefix-list/pl-1a2b'];
+const VPC = ['VPC vpc/vpc-1a2b'];
 const ROUTES = ['RouteTable route-table/rtb-1a2b'];
 const rules = { securityGroupRuleSet: { items: [{ groupId: 'sg-1a2b', isEgress: false }] } };
 
@@ -75,6 +76,56 @@ export const NETWORK_SITUATIONS: readonly Situation[] = [
     ec2('AssociateRouteTable', { routeTableId: 'rtb-1a2b', gatewayId: 'igw-1' }),
     ['ignored: the route table of a gateway, which leads to no subnet of tasks'],
   ),
+  situation(
+    'CreateVpcEndpoint wraps its request: the VPC has changed',
+    ec2('CreateVpcEndpoint', {
+      CreateVpcEndpointRequest: { VpcId: 'vpc-1a2b', ServiceName: 'com.amazonaws.eu-west-1.ecs' },
+    }),
+    VPC,
+  ),
+  situation(
+    'ModifyVpcEndpoint',
+    ec2('ModifyVpcEndpoint', { ModifyVpcEndpointRequest: { VpcEndpointId: 'vpce-1a2b' } }),
+    ['VPCEndpoint vpc-endpoint/vpce-1a2b'],
+  ),
+  situation(
+    'DeleteVpcEndpoints of one',
+    ec2('DeleteVpcEndpoints', {
+      DeleteVpcEndpointsRequest: { VpcEndpointId: { tag: 1, content: 'vpce-1a2b' } },
+    }),
+    ['VPCEndpoint vpc-endpoint/vpce-1a2b'],
+  ),
+  situation(
+    'DeleteVpcEndpoints of several',
+    ec2('DeleteVpcEndpoints', {
+      DeleteVpcEndpointsRequest: {
+        VpcEndpointId: [
+          { tag: 1, content: 'vpce-1a2b' },
+          { tag: 2, content: 'vpce-3c4d' },
+        ],
+      },
+    }),
+    ['VPCEndpoint vpc-endpoint/vpce-1a2b', 'VPCEndpoint vpc-endpoint/vpce-3c4d'],
+  ),
+  situation('DeleteVpcEndpoints of none', ec2('DeleteVpcEndpoints', null), [
+    'malformed: it names no VPC endpoint',
+  ]),
+  situation(
+    'DeleteVpcEndpoints of what is none',
+    ec2('DeleteVpcEndpoints', { DeleteVpcEndpointsRequest: { VpcEndpointId: { content: '../x' } } }),
+    ['malformed: names no valid VPC endpoint'],
+  ),
+  situation(
+    'ModifyVpcAttribute',
+    ec2('ModifyVpcAttribute', { vpcId: 'vpc-1a2b', enableDnsHostnames: { value: false } }),
+    VPC,
+  ),
+  situation(
+    'AssociateVpcCidrBlock wraps its request',
+    ec2('AssociateVpcCidrBlock', { AssociateVpcCidrBlockRequest: { VpcId: 'vpc-1a2b' } }),
+    VPC,
+  ),
+  situation('DeleteVpc', ec2('DeleteVpc', { vpcId: 'vpc-1a2b' }), VPC),
 ];
 
 const elb = (name: string, request: Json | null, response?: Json | null): Json =>

@@ -8,11 +8,13 @@ import type { ApprovedBases, ImageConfig, Provenance } from '#domain/image-conte
 import type { Fields } from '#domain/normalise/fields.ts';
 import type { Manifest } from '#domain/normalise/manifest.ts';
 import type { Clock, Listing, ReadContext } from '#domain/ports.ts';
+import type { Readable } from '#domain/readable.ts';
 import type { Reading, Unavailable } from '#domain/reading.ts';
 import type { ImageRepositories, PullThroughCache } from '#domain/repository.ts';
 import type { Place, Resource } from '#domain/resource.ts';
 import type { SecurityGroup } from '#domain/security-group.ts';
 import type { TaskDefinition } from '#domain/task-definition.ts';
+import type { PrivateZones, Vpc } from '#domain/vpc.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
 import type { cloudTrailCalls } from './calls/cloudtrail.ts';
 import type { ec2Calls } from './calls/ec2.ts';
@@ -23,6 +25,7 @@ import type { iamCalls } from './calls/iam.ts';
 import type { kmsCalls } from './calls/kms.ts';
 import type { loadBalancingCalls } from './calls/load-balancing.ts';
 import type { organizationsCalls } from './calls/organizations.ts';
+import type { route53Calls } from './calls/route53.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
 import type { Reported } from './iam/credential-report.ts';
@@ -46,6 +49,7 @@ export interface LiveAccount {
   loadBalancing(region: string): Promise<ReturnType<typeof loadBalancingCalls>>;
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
+  route53(region: string): Promise<ReturnType<typeof route53Calls>>;
   s3(region: string): Promise<ReturnType<typeof s3Calls>>;
   s3Control(region: string): Promise<ReturnType<typeof s3ControlCalls>>;
   readonly shelves: {
@@ -88,6 +92,13 @@ export interface LiveAccount {
     readonly classicPolicies: Shelf<readonly Fields[]>;
     /** Address ranges by region and id. */
     readonly prefixLists: Shelf<readonly string[]>;
+    /** By region and id. */
+    readonly vpcs: Shelf<Vpc | undefined>;
+    readonly privateZones: Shelf<PrivateZones>;
+    /** By region and name of an endpoint service. */
+    readonly policySupport: Shelf<Readable<boolean>>;
+    /** The VPCs of a cluster's instances, by cluster. */
+    readonly hostVpcs: Shelf<readonly string[]>;
   };
   /** Things by id that many look at. */
   readonly pools: {
@@ -101,6 +112,10 @@ export interface LiveAccount {
     readonly subnets: Pool<Fields>;
     /** By VPC. */
     readonly routeTables: Pool<readonly Fields[]>;
+    /** By VPC. */
+    readonly vpcSubnets: Pool<readonly Fields[]>;
+    readonly vpcEndpoints: Pool<readonly Fields[]>;
+    readonly endpoints: Pool<Fields>;
     readonly targetGroups: Pool<Fields>;
     readonly loadBalancers: Pool<Fields>;
     readonly classicLoadBalancers: Pool<Fields>;

@@ -80,7 +80,7 @@ async function described(
   });
 }
 
-async function hostsOf(
+export async function hostsOf(
   region: string,
   ids: readonly string[],
   account: LiveAccount,

@@ -72,6 +72,9 @@ export function openAccount(options: OpenOptions): LiveAccount {
     cloudTrail: byRegion(async (region) =>
       (await import('./calls/cloudtrail.ts')).cloudTrailCalls(config(region), call),
     ),
+    route53: byRegion(async (region) =>
+      (await import('./calls/route53.ts')).route53Calls(config(region), call),
+    ),
     s3: byRegion(async (region) => (await import('./calls/s3.ts')).s3Calls(config(region), call)),
     s3Control: byRegion(async (region) =>
       (await import('./calls/s3-control.ts')).s3ControlCalls(config(region), call),
@@ -105,6 +108,10 @@ export function openAccount(options: OpenOptions): LiveAccount {
       tlsPolicies: shelf(),
       classicPolicies: shelf(),
       prefixLists: shelf(),
+      vpcs: shelf(),
+      privateZones: shelf(),
+      policySupport: shelf(),
+      hostVpcs: shelf(),
     },
     pools: {
       principals: pool(),
@@ -113,6 +120,9 @@ export function openAccount(options: OpenOptions): LiveAccount {
       defaultGroups: pool(),
       subnets: pool(),
       routeTables: pool(),
+      vpcSubnets: pool(),
+      vpcEndpoints: pool(),
+      endpoints: pool(),
       targetGroups: pool(),
       loadBalancers: pool(),
       classicLoadBalancers: pool(),

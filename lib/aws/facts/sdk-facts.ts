@@ -48,6 +48,13 @@ import { readImageSuccessors } from './images/successors.ts';
 import { readListeners } from './listeners.ts';
 import { LISTERS } from './listers.ts';
 import { readLoadBalancers } from './load-balancers.ts';
+import {
+  readEndpointGroups,
+  readEndpointPolicySupport,
+  readVpcEndpoint,
+  readVpcEndpoints,
+} from './network/endpoints.ts';
+import { readPrivateZones, readVpc, readVpcSubnets } from './network/vpc.ts';
 import { type OpenOptions, openAccount } from './open.ts';
 import { readPullThroughCache } from './pull-through-cache.ts';
 import { readRepository } from './repository.ts';
@@ -57,6 +64,7 @@ import { readSecurityGroups } from './security-groups.ts';
 import { readService } from './service.ts';
 import { readStandaloneTasks } from './standalone-tasks.ts';
 import { readSubnets } from './subnets.ts';
+import { readTaskNeeds } from './task-needs.ts';
 import { readLogBucketPolicy, readTrailBucket } from './trail-bucket.ts';
 import { readTrail, readTrails } from './trails.ts';
 
@@ -113,6 +121,14 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   accountPrincipals: readAccountPrincipals,
   rolePolicies: readRolePolicies,
   hostRole: readHostRole,
+  taskNeeds: readTaskNeeds,
+  vpc: readVpc,
+  vpcSubnets: readVpcSubnets,
+  vpcEndpoints: readVpcEndpoints,
+  privateZones: readPrivateZones,
+  vpcEndpoint: readVpcEndpoint,
+  endpointGroups: readEndpointGroups,
+  endpointPolicySupport: readEndpointPolicySupport,
 };
 
 /**

@@ -49,7 +49,7 @@ export const readSecurityGroups: Reader<'securityGroups'> = async ({ arn }, cont
 };
 
 /** Security groups by id; those that are gone are left out. */
-function securityGroupsOf(
+export function securityGroupsOf(
   region: string,
   ids: readonly string[],
   context: ReadContext,
@@ -103,7 +103,7 @@ async function groupsWhere(
 }
 
 /** The address ranges of prefix lists; a list that may not be read says so by itself, one that is gone is left out. */
-async function prefixListsOf(
+export async function prefixListsOf(
   region: string,
   ids: readonly string[],
   context: ReadContext,

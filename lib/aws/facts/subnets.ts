@@ -49,7 +49,7 @@ export async function describedSubnets(
 const from = (token: string | undefined) => (token === undefined ? {} : { NextToken: token });
 
 /** The route tables of VPCs, by VPC. */
-async function routeTablesOf(
+export async function routeTablesOf(
   region: string,
   vpcs: readonly string[],
   context: ReadContext,

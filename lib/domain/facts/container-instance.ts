@@ -25,6 +25,7 @@ export const CONTAINER_INSTANCE_FACTS = {
     reads: ['AWS::EC2::Instance'],
     readsUsers: false,
     identifies: false,
+    shape: 2,
   },
   bridgedTasks: {
     actions: ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DescribeTaskDefinition'],

@@ -23,5 +23,6 @@ export const EC2_FACTS = {
     reads: ['AWS::EC2::Subnet', 'AWS::EC2::RouteTable'],
     readsUsers: false,
     identifies: false,
+    shape: 2,
   },
 } as const satisfies Record<keyof Ec2Facts, FactSpec>;

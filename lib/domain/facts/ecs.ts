@@ -25,6 +25,7 @@ export const ECS_FACTS = {
     reads: [],
     readsUsers: true,
     identifies: true,
+    shape: 2,
   },
   service: {
     actions: ['ecs:DescribeServices', 'ecs:DescribeClusters', 'ecs:DescribeCapacityProviders'],

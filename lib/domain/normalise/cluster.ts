@@ -35,6 +35,16 @@ function containerInsights(fields: Fields): Readable<string> {
   return setting && readText(setting, 'value');
 }
 
+/** Whether a key encrypts the sessions of ECS Exec; a cluster that is not there says nothing. */
+export function execKeyIn(cluster: unknown): Readable<boolean> {
+  const configuration = readObject(fieldsOf(cluster) ?? {}, 'configuration');
+  if (configuration === undefined || isUnreadable(configuration)) return configuration;
+  const exec = readObject(configuration, 'executeCommandConfiguration');
+  if (exec === undefined || isUnreadable(exec)) return exec;
+  const key = readText(exec, 'kmsKeyId');
+  return isUnreadable(key) ? key : key !== undefined;
+}
+
 /** The settings of ECS Exec; what is not there, or cannot be read, on the way to them is so for each of them. */
 function execLogging(cluster: Fields): ExecLogging {
   const within = (outer: Readable<Fields>, name: string): Readable<Fields> =>

@@ -1,6 +1,6 @@
 import type { ContainerInstance, Host, MachineImage } from '#domain/container-instance.ts';
 import { type Instant, toInstant } from '#domain/instant.ts';
-import { fieldsOf, readBoolean, readCount, readText, textOf, toTags } from './fields.ts';
+import { fieldsOf, objectsOf, readBoolean, readCount, readText, textOf, toTags } from './fields.ts';
 
 /** A container instance as DescribeContainerInstances answers. Never throws. */
 export function toContainerInstance(raw: unknown): ContainerInstance {
@@ -26,6 +26,8 @@ export function toHost(raw: unknown): Host {
   const options = fieldsOf(fields['MetadataOptions']) ?? {};
   const launchedAt = instantOf(fields['LaunchTime']);
   const instanceProfile = textOf(fieldsOf(fields['IamInstanceProfile'])?.['Arn']);
+  const vpc = textOf(fields['VpcId']);
+  const subnet = textOf(fields['SubnetId']);
   return {
     id: textOf(fields['InstanceId']) ?? '',
     managed: fieldsOf(fields['Operator'])?.['Managed'] === true,
@@ -35,6 +37,11 @@ export function toHost(raw: unknown): Host {
     metadataEndpoint: readText(options, 'HttpEndpoint'),
     metadataTokens: readText(options, 'HttpTokens'),
     metadataHopLimit: readCount(options, 'HttpPutResponseHopLimit'),
+    ...(vpc !== undefined && { vpc }),
+    ...(subnet !== undefined && { subnet }),
+    securityGroups: objectsOf(fields['SecurityGroups'])
+      .flatMap((each) => textOf(each['GroupId']) ?? [])
+      .sort(),
   };
 }
 

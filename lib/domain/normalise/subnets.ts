@@ -1,4 +1,5 @@
-import type { Subnet } from '#domain/security-group.ts';
+import type { Unavailable } from '#domain/reading.ts';
+import type { Subnet, SubnetLeads } from '#domain/security-group.ts';
 import { type Fields, fieldsOf, objectsOf, textOf } from './fields.ts';
 
 /**
@@ -15,6 +16,10 @@ export function toSubnet(raw: unknown, routeTables: readonly unknown[]): Subnet 
   const ipv6 = objectsOf(fields['Ipv6CidrBlockAssociationSet']).flatMap(
     (each) => textOf(each['Ipv6CidrBlock']) ?? [],
   );
+  const unread: Unavailable = {
+    unavailable: 'elsewhere',
+    what: `the route tables of account ${owner || 'not said'}`,
+  };
   return {
     id,
     vpc,
@@ -22,9 +27,8 @@ export function toSubnet(raw: unknown, routeTables: readonly unknown[]): Subnet 
     zone: textOf(fields['AvailabilityZone']) ?? '',
     cidrs: [...[textOf(fields['CidrBlock'])].filter((each) => each !== undefined), ...ipv6],
     ...(tableId !== undefined && { routeTable: tableId }),
-    public: table
-      ? objectsOf(table['Routes']).some(leadsOut)
-      : { unavailable: 'elsewhere', what: `the route tables of account ${owner || 'not said'}` },
+    public: table ? objectsOf(table['Routes']).some(leadsOut) : unread,
+    leads: table ? leadsTo(objectsOf(table['Routes'])) : unread,
   };
 }
 
@@ -37,3 +41,27 @@ function tableOf(subnet: string, vpc: string, tables: readonly Fields[]): Fields
 /** `igw-…` is an internet gateway; `eigw-…` lets out only. A route whose target is gone is a black hole. */
 const leadsOut = ({ GatewayId, State }: Fields): boolean =>
   textOf(GatewayId)?.startsWith('igw-') === true && State !== 'blackhole';
+
+/** What takes packets out by an address of its own: a NAT gateway, a machine that does the same, or for IPv6 an egress-only gateway. */
+const isNat = ({
+  NatGatewayId,
+  InstanceId,
+  NetworkInterfaceId,
+  EgressOnlyInternetGatewayId,
+  GatewayId,
+}: Fields) =>
+  [NatGatewayId, InstanceId, NetworkInterfaceId, EgressOnlyInternetGatewayId].some(
+    (each) => textOf(each) !== undefined,
+  ) || textOf(GatewayId)?.startsWith('eigw-') === true;
+
+/** A route that is as good as one to everywhere: `0.0.0.0/0`, its halves, and the same of IPv6. */
+const isWide = ({ DestinationCidrBlock, DestinationIpv6CidrBlock }: Fields): boolean =>
+  /\/[01]$/.test(textOf(DestinationCidrBlock) ?? textOf(DestinationIpv6CidrBlock) ?? '');
+
+/** The best way out that the routes give. */
+function leadsTo(routes: readonly Fields[]): SubnetLeads {
+  const wide = routes.filter((route) => isWide(route) && route['State'] !== 'blackhole');
+  if (wide.some(isNat)) return 'nat';
+  if (wide.some(leadsOut)) return 'internet';
+  return wide.length > 0 ? 'network' : 'nowhere';
+}

@@ -2,6 +2,7 @@ import { isUnreadable, type Readable } from '#domain/readable.ts';
 import type { Container, TaskDefinition } from '#domain/task-definition.ts';
 import { awsSignsOf } from './aws-signs.ts';
 import { efsVolumesOf } from './efs-volumes.ts';
+import { fetchedOf } from './fetched.ts';
 import {
   type Fields,
   fieldsOf,
@@ -115,6 +116,7 @@ const toContainer = (fields: Fields, index: number): Container => ({
   logMode: logModeOf(fields),
   ...suspectsOf(fields),
   ...awsSignsOf(fields),
+  fetched: fetchedOf(fields),
   // A list that cannot be read may name files too.
   environmentFiles: hasItems(readList(fields, 'environmentFiles')),
 });

@@ -1,25 +1,41 @@
 import type { Arn } from '#domain/arn.ts';
 import type { ChangeEvent } from '#domain/event.ts';
-import { list } from '#domain/json.ts';
+import { at, list } from '#domain/json.ts';
 import { ec2Arn } from '#domain/resource.ts';
-import { andThen, type Found, ignored, type ServiceEvents, type Trigger, together } from '#domain/trigger.ts';
+import {
+  andThen,
+  collect,
+  type Found,
+  ignored,
+  malformed,
+  type ServiceEvents,
+  type Trigger,
+  together,
+} from '#domain/trigger.ts';
 import { checked, firstSaid, needed, type Said, said, saidIn } from './names.ts';
 
 /** Calls of EC2 that change what is judged, by name as CloudTrail records it. */
 export type Ec2Call =
   | 'AssociateRouteTable'
+  | 'AssociateVpcCidrBlock'
   | 'AuthorizeSecurityGroupEgress'
   | 'AuthorizeSecurityGroupIngress'
   | 'CreateRoute'
   | 'CreateSecurityGroup'
+  | 'CreateVpcEndpoint'
   | 'DeleteManagedPrefixList'
   | 'DeleteRoute'
   | 'DeleteSecurityGroup'
+  | 'DeleteVpc'
+  | 'DeleteVpcEndpoints'
   | 'DisassociateRouteTable'
+  | 'DisassociateVpcCidrBlock'
   | 'ModifyInstanceMetadataOptions'
   | 'ModifyManagedPrefixList'
   | 'ModifyNetworkInterfaceAttribute'
   | 'ModifySecurityGroupRules'
+  | 'ModifyVpcAttribute'
+  | 'ModifyVpcEndpoint'
   | 'ReplaceRoute'
   | 'ReplaceRouteTableAssociation'
   | 'RestoreManagedPrefixListVersion'
@@ -75,6 +91,30 @@ const subnet = (event: ChangeEvent): Found<readonly Arn[]> =>
       : located(event, 'subnet', id, 'subnet'),
   );
 
+const vpc = (event: ChangeEvent): Found<readonly Arn[]> =>
+  located(event, 'vpc', firstSaid(saidAs(event, 'vpcId'), said(event.response, 'vpcId')), 'VPC');
+
+const endpoint = (event: ChangeEvent): Found<readonly Arn[]> =>
+  located(event, 'vpc-endpoint', saidAs(event, 'vpcEndpointId'), 'VPC endpoint');
+
+/** One is an object, several a list: `{content: "vpce-1"}`; flat records have texts. What was not deleted is there when it is looked at. */
+const endpoints = (event: ChangeEvent): Found<readonly Arn[]> => {
+  const { request } = event;
+  const raw =
+    at(request, 'DeleteVpcEndpointsRequest', 'VpcEndpointId') ?? at(request, 'vpcEndpointIdSet', 'items');
+  const items = Array.isArray(raw) ? raw : raw === undefined || raw === null ? [] : [raw];
+  const ids = items.map((item: unknown) =>
+    typeof item === 'string' ? item : (at(item, 'content') ?? at(item, 'vpcEndpointId')),
+  );
+  return andThen(saidIn(ids), (named) =>
+    named.length === 0
+      ? malformed('it names no VPC endpoint')
+      : andThen(collect(named.map((id) => checked(id, ID, 'VPC endpoint'))), (valid) =>
+          together(valid.map((id) => ec2Arn(event.place, 'vpc-endpoint', id))),
+        ),
+  );
+};
+
 const instance = (event: ChangeEvent): Found<readonly Arn[]> =>
   located(event, 'instance', saidAs(event, 'instanceId'), 'instance');
 
@@ -82,6 +122,8 @@ const instance = (event: ChangeEvent): Found<readonly Arn[]> =>
 const alters = [] as const;
 const GROUP = 'AWS::EC2::SecurityGroup';
 const LIST = 'AWS::EC2::PrefixList';
+const VPC = 'AWS::EC2::VPC';
+const ENDPOINT = 'AWS::EC2::VPCEndpoint';
 
 const TRIGGERS: readonly Trigger<Ec2Call, never>[] = [
   {
@@ -116,6 +158,23 @@ const TRIGGERS: readonly Trigger<Ec2Call, never>[] = [
     locate: instance,
     alters,
   },
+  // The endpoint itself is looked at by who is found to use it: the VPC, if ECS runs in it.
+  { resourceType: VPC, calls: ['CreateVpcEndpoint'], locate: vpc, alters: ['vpcEndpoints'] },
+  {
+    resourceType: VPC,
+    calls: ['ModifyVpcAttribute', 'AssociateVpcCidrBlock'],
+    locate: vpc,
+    alters: ['vpc'],
+  },
+  { resourceType: VPC, calls: ['DeleteVpc'], locate: vpc, alters: ['vpc'], deletes: true },
+  { resourceType: ENDPOINT, calls: ['ModifyVpcEndpoint'], locate: endpoint, alters: ['vpcEndpoint'] },
+  {
+    resourceType: ENDPOINT,
+    calls: ['DeleteVpcEndpoints'],
+    locate: endpoints,
+    alters: ['vpcEndpoint'],
+    deletes: true,
+  },
   { resourceType: 'AWS::EC2::Subnet', calls: ['AssociateRouteTable'], locate: subnet, alters },
 ];
 
@@ -128,6 +187,7 @@ export const EC2: ServiceEvents<Ec2Call, never> = {
   ignored: {
     CreateSecurityGroup: 'nobody can use a group before it is there',
     DisassociateRouteTable: ASSOCIATION,
+    DisassociateVpcCidrBlock: 'names an association and not its VPC; the sweep reads the ranges again',
     ModifyNetworkInterfaceAttribute: 'the groups judged are those of the service, not of one interface',
     ReplaceRouteTableAssociation: ASSOCIATION,
     UpdateSecurityGroupRuleDescriptionsEgress: 'a description lets nobody in or out',

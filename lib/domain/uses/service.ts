@@ -9,8 +9,9 @@ import { featureOf, type Use } from '#domain/use.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 import { networkUses } from './service-network.ts';
+import { vpcUses } from './service-vpc.ts';
 
-/** A service uses the family of each revision it runs, its network, and its cluster's logging of ECS Exec where that can open its tasks. */
+/** A service uses the family of each revision it runs, its network and VPC, and its cluster's logging of ECS Exec where that can open its tasks. */
 export function usesOfService(
   facts: Partial<FactValues>,
   { previous }: UseContext,
@@ -35,6 +36,7 @@ export function usesOfService(
   if (service.executeCommand && resourceOf(service.cluster)?.type === 'AWS::ECS::Cluster')
     add(features, service.cluster, ...service.revisions.map(execFeature));
   for (const used of networkUses(service, facts, previous)) add(features, used);
+  for (const [vpc, each] of vpcUses(service, facts, previous)) add(features, vpc, ...each);
   return toUses(features);
 }
 

@@ -29,6 +29,8 @@ function subnetOf({ logicalId, properties }: Declared, account: TemplateAccount)
     cidrs: textsOf([properties['CidrBlock'], properties['Ipv6CidrBlock']]),
     ...(typeof table === 'string' && { routeTable: table }),
     public: table === undefined ? byMainTable(vpc, account) : leadsOut(table, account),
+    // Only verdicts on VPCs read it, which are looked at in the account.
+    leads: outside('where a subnet leads'),
   };
 }
 

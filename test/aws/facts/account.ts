@@ -111,6 +111,15 @@ export const routeTables = (association: string, gateway: string): Answer => ({
   xml: `<DescribeRouteTablesResponse><routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><associationSet><item>${association}</item></associationSet><routeSet><item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>${gateway}</gatewayId><state>active</state></item></routeSet></item></routeTableSet></DescribeRouteTablesResponse>`,
 });
 
+export const VPC = `arn:aws:ec2:eu-west-1:${ACCOUNT}:vpc/vpc-1`;
+export const VPC_ENDPOINT = `arn:aws:ec2:eu-west-1:${ACCOUNT}:vpc-endpoint/vpce-1`;
+const vpcs = (owner = ACCOUNT): Answer => ({
+  xml: `<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-1</vpcId><ownerId>${owner}</ownerId><cidrBlock>10.0.0.0/16</cidrBlock></item></vpcSet></DescribeVpcsResponse>`,
+});
+export const vpcEndpoints = (state: string, service = 'ssm'): Answer => ({
+  xml: `<DescribeVpcEndpointsResponse><vpcEndpointSet><item><vpcEndpointId>vpce-1</vpcEndpointId><vpcEndpointType>Interface</vpcEndpointType><vpcId>vpc-1</vpcId><serviceName>com.amazonaws.eu-west-1.${service}</serviceName><state>${state}</state><privateDnsEnabled>true</privateDnsEnabled><requesterManaged>false</requesterManaged><ownerId>${ACCOUNT}</ownerId><subnetIdSet><item>subnet-1</item></subnetIdSet><groupSet><item><groupId>sg-1</groupId></item></groupSet><policyDocument>{}</policyDocument></item></vpcEndpointSet></DescribeVpcEndpointsResponse>`,
+});
+
 export const repository = (name = 'team/api') => ({
   repositoryName: name,
   repositoryArn: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/${name}`,
@@ -183,7 +192,7 @@ export const PRESENT: Answers = {
     ],
   }),
   'ec2:DescribeInstances': {
-    xml: '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><imageId>ami-1</imageId><launchTime>2026-04-01T00:00:00.000Z</launchTime><operator><managed>true</managed></operator><metadataOptions><httpEndpoint>enabled</httpEndpoint><httpTokens>optional</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit></metadataOptions></item></instancesSet></item></reservationSet></DescribeInstancesResponse>',
+    xml: '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId><groupSet><item><groupId>sg-1</groupId></item></groupSet><imageId>ami-1</imageId><launchTime>2026-04-01T00:00:00.000Z</launchTime><operator><managed>true</managed></operator><metadataOptions><httpEndpoint>enabled</httpEndpoint><httpTokens>optional</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit></metadataOptions></item></instancesSet></item></reservationSet></DescribeInstancesResponse>',
   },
   'ec2:DescribeImages': {
     xml: '<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId><name>ecs</name><creationDate>2026-03-01T00:00:00.000Z</creationDate><deprecationTime>2028-03-01T00:00:00.000Z</deprecationTime></item></imagesSet></DescribeImagesResponse>',
@@ -191,6 +200,17 @@ export const PRESENT: Answers = {
   'ec2:DescribeSecurityGroups': securityGroups({ id: 'sg-1', name: 'web' }),
   'ec2:DescribeSubnets': subnets(),
   'ec2:DescribeRouteTables': routeTables('<subnetId>subnet-1</subnetId>', 'igw-1'),
+  'ec2:DescribeVpcs': vpcs(),
+  'ec2:DescribeVpcAttribute': ({ input }) => ({
+    xml: `<DescribeVpcAttributeResponse><vpcId>vpc-1</vpcId><${String(input['Attribute'])}><value>true</value></${String(input['Attribute'])}></DescribeVpcAttributeResponse>`,
+  }),
+  'ec2:DescribeVpcEndpoints': vpcEndpoints('available'),
+  'ec2:DescribeVpcEndpointServices': {
+    xml: '<DescribeVpcEndpointServicesResponse><serviceDetailSet><item><serviceName>com.amazonaws.eu-west-1.ssm</serviceName><vpcEndpointPolicySupported>true</vpcEndpointPolicySupported></item></serviceDetailSet></DescribeVpcEndpointServicesResponse>',
+  },
+  'route53:ListHostedZonesByVPC': {
+    xml: '<ListHostedZonesByVPCResponse><HostedZoneSummaries><HostedZoneSummary><HostedZoneId>Z1</HostedZoneId><Name>ssm.eu-west-1.amazonaws.com.</Name><Owner><OwningAccount>123456789012</OwningAccount></Owner></HostedZoneSummary></HostedZoneSummaries><MaxItems>100</MaxItems></ListHostedZonesByVPCResponse>',
+  },
   'ec2:GetManagedPrefixListEntries': {
     xml: '<GetManagedPrefixListEntriesResponse><entrySet><item><cidr>192.0.2.0/24</cidr></item></entrySet></GetManagedPrefixListEntriesResponse>',
   },
@@ -260,4 +280,12 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   accountPrincipals: TRAIL,
   rolePolicies: FAMILY,
   hostRole: INSTANCE,
+  taskNeeds: SERVICE,
+  vpc: VPC,
+  vpcSubnets: VPC,
+  vpcEndpoints: VPC,
+  privateZones: VPC,
+  vpcEndpoint: VPC_ENDPOINT,
+  endpointGroups: VPC_ENDPOINT,
+  endpointPolicySupport: VPC_ENDPOINT,
 };

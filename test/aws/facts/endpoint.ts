@@ -52,6 +52,7 @@ const REST: readonly (readonly [service: string, pattern: RegExp, name: string])
     'DescribeFileSystemPolicy',
   ],
   ['elasticfilesystem', /^GET \/2015-02-01\/access-points$/, 'DescribeAccessPoints'],
+  ['route53', /^GET \/2013-04-01\/hostedzonesbyvpc$/, 'ListHostedZonesByVPC'],
 ];
 
 const REST_SERVICE = 'elasticfilesystem:';

@@ -9,6 +9,14 @@ import {
   type DescribeSecurityGroupsCommandInput,
   DescribeSubnetsCommand,
   type DescribeSubnetsCommandInput,
+  DescribeVpcAttributeCommand,
+  type DescribeVpcAttributeCommandInput,
+  DescribeVpcEndpointServicesCommand,
+  type DescribeVpcEndpointServicesCommandInput,
+  DescribeVpcEndpointsCommand,
+  type DescribeVpcEndpointsCommandInput,
+  DescribeVpcsCommand,
+  type DescribeVpcsCommandInput,
   EC2Client,
   type EC2ClientConfig,
   GetManagedPrefixListEntriesCommand,
@@ -30,6 +38,16 @@ export function ec2Calls(config: EC2ClientConfig, call: Call) {
       call('ec2:DescribeSecurityGroups', () => client.send(new DescribeSecurityGroupsCommand(input))),
     describeSubnets: (input: DescribeSubnetsCommandInput) =>
       call('ec2:DescribeSubnets', () => client.send(new DescribeSubnetsCommand(input))),
+    describeVpcAttribute: (input: DescribeVpcAttributeCommandInput) =>
+      call('ec2:DescribeVpcAttribute', () => client.send(new DescribeVpcAttributeCommand(input))),
+    describeVpcEndpointServices: (input: DescribeVpcEndpointServicesCommandInput) =>
+      call('ec2:DescribeVpcEndpointServices', () =>
+        client.send(new DescribeVpcEndpointServicesCommand(input)),
+      ),
+    describeVpcEndpoints: (input: DescribeVpcEndpointsCommandInput) =>
+      call('ec2:DescribeVpcEndpoints', () => client.send(new DescribeVpcEndpointsCommand(input))),
+    describeVpcs: (input: DescribeVpcsCommandInput) =>
+      call('ec2:DescribeVpcs', () => client.send(new DescribeVpcsCommand(input))),
     getManagedPrefixListEntries: (input: GetManagedPrefixListEntriesCommandInput) =>
       call('ec2:GetManagedPrefixListEntries', () =>
         client.send(new GetManagedPrefixListEntriesCommand(input)),
