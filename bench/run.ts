@@ -10,6 +10,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: 'the pure parts: controls judged, events routed, a sweep of 10,000 resources in memory',
     run: async () => (await import('./core.ts')).core(),
   },
+  principals: {
+    about: 'the controls on users, roles and groups: 1,000 roles with their powers, and how it grows',
+    run: async () => (await import('./principals.ts')).principals(),
+  },
   bundles: {
     about: 'size and cold import of each function, beside a bundle of one bare SDK client',
     run: async () => (await import('./bundles.ts')).bundles(),
@@ -39,7 +43,7 @@ const unknown = positionals.filter((name) => !(name in BENCHES));
 if (positionals.length === 0 || unknown.length > 0) {
   for (const name of unknown) console.error(`there is no bench ${name}`);
   console.error('npm run bench -- NAME…');
-  for (const [name, { about }] of Object.entries(BENCHES)) console.error(`  ${name.padEnd(8)} ${about}`);
+  for (const [name, { about }] of Object.entries(BENCHES)) console.error(`  ${name.padEnd(10)} ${about}`);
   process.exitCode = 64;
 } else {
   for (const name of positionals) {
