@@ -13,6 +13,7 @@ export interface CountingProxy {
 const ANSWERS: Readonly<Record<string, string>> = {
   DescribePullThroughCacheRules: '{"pullThroughCacheRules":[]}',
   ListDaemonTaskDefinitions: '{"daemonTaskDefinitions":[]}',
+  DescribeRepositoryCreationTemplates: '{"repositoryCreationTemplates":[]}',
 };
 
 export async function countingProxy(port: number): Promise<CountingProxy> {

@@ -5,6 +5,8 @@ import type { Readable } from './readable.ts';
 export type EncryptionKey =
   /** No key of KMS: AES256, or nothing that is said. */
   | { readonly kind: 'none' }
+  /** Of a repository that is not sensitive it does not matter, and KMS is not asked. */
+  | { readonly kind: 'unasked' }
   /** Another account's: only a customer-managed key can be. Nothing more can be read of it. */
   | { readonly kind: 'foreign'; readonly arn: Arn; readonly account: string }
   | {

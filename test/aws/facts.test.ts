@@ -11,6 +11,7 @@ import { toService } from '#domain/normalise/service.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { RESOURCE_TYPES, type ResourceType, resourceOf } from '#domain/resource.ts';
+import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import type { Edge } from '#domain/use.ts';
 import {
   ACCOUNT,
@@ -741,6 +742,16 @@ const SITUATIONS: readonly Situation[] = [
       }),
     },
     reading: { missing: true },
+  },
+  {
+    name: 'KMS is not asked for the key of a repository that is not sensitive',
+    fact: 'encryptionKey',
+    context: {
+      parameters: DEFAULT_SETTINGS.parameters,
+      known: { repository: toRepository({ encryptionConfiguration: { kmsKey: 'alias/app' } }) },
+    },
+    answers: { 'kms:DescribeKey': { error: 'AccessDeniedException' } },
+    reading: { value: { kind: 'unasked' } },
   },
   {
     name: 'no key of KMS, and nothing is asked',

@@ -129,6 +129,7 @@ export default {
     },
   },
   notAvailable: {
+    'a key that nobody asked for': { ...given({ kind: 'unasked' }), why: /not asked for/ },
     'creation templates that may not be read': {
       ...registry({ templates: { unavailable: 'denied', what: 'ecr:DescribeRepositoryCreationTemplates' } }),
       why: /access denied/,

@@ -1,14 +1,17 @@
 import type { EncryptionKey } from '#domain/encryption-key.ts';
 import { keyOf, toEncryptionKey } from '#domain/normalise/encryption-key.ts';
 import { isUnavailable, type Unavailable } from '#domain/reading.ts';
+import { isSensitive } from '#domain/repository.ts';
 import { placeOf } from '#domain/resource.ts';
 import type { LiveAccount, Reader } from './account.ts';
 import { settle } from './failure.ts';
 
-/** The key that a repository is encrypted with; repositories with the same key share what KMS says of it. */
+/** The key that a sensitive repository is encrypted with; repositories with the same key share what KMS says of it. */
 export const readEncryptionKey: Reader<'encryptionKey'> = async ({ arn }, context, account) => {
   const { repository } = context.known;
   if (!repository) return { unavailable: 'unreadable', what: 'the repository whose key this is' };
+  if (context.parameters && !isSensitive(repository.name, repository.tags, context.parameters.sensitive))
+    return { value: { kind: 'unasked' } };
   const key = keyOf(arn, repository.kmsKey);
   if (typeof key !== 'string') return { value: key };
   const { region } = placeOf(arn);

@@ -134,6 +134,7 @@ function judgeKey(key: EncryptionKey): Evaluation {
   // KMS without a key that is named is the key that AWS manages for ECR.
   if (key.kind === 'none')
     return failedIf([fault('not-customer-managed', 'HIGH', 'its key is the one that AWS manages for ECR')]);
+  if (key.kind === 'unasked') return notAvailable('its key was not asked for');
   if (key.kind === 'foreign') return passed(`its key is of account ${key.account}; its state is not read`);
   const { arn, manager, state, rotates } = key;
   if (isUnreadable(manager) || manager === undefined) return notAvailable('who manages its key is not known');
