@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { wrap } from './format/wrap.ts';
-import { OPTION_NAMES, type OptionName, optionOf, takes } from './options.ts';
+import { isShownBy, OPTION_NAMES, type OptionName, optionOf, saysOf } from './options.ts';
 
 const PROGRAM = 'ecs-warden';
 const WIDTH = 80;
@@ -28,7 +28,13 @@ export const commandHelp = ({ name, summary, usage, about, examples }: Command):
       .map((each, index) => `${index === 0 ? 'Usage: ' : '       '}${PROGRAM} ${each} [options]`)
       .join('\n'),
     about,
-    section('Options', optionRows(OPTION_NAMES.filter((option) => takes(name, option)))),
+    section(
+      'Options',
+      optionRows(
+        OPTION_NAMES.filter((option) => isShownBy(name, option)),
+        name,
+      ),
+    ),
     `Examples:\n${examples.map((each) => `  ${each}`).join('\n')}`,
   ].join('\n\n') + '\n';
 
@@ -42,12 +48,12 @@ const EXIT_CODES = section('Exit codes', [
   ['130', 'interrupted'],
 ]);
 
-const optionRows = (names: readonly OptionName[]): readonly (readonly [string, string])[] =>
+const optionRows = (names: readonly OptionName[], command?: string): readonly (readonly [string, string])[] =>
   names.map((name) => {
-    const { short, value, says } = optionOf(name);
+    const { short, value } = optionOf(name);
     return [
       `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
-      says,
+      saysOf(name, command),
     ];
   });
 

@@ -5,8 +5,12 @@ export interface Option {
   readonly says: string;
   /** May be given several times. */
   readonly many?: true;
+  /** What else is to be said of it in the help of a command. */
+  readonly alsoSays?: Readonly<Record<string, string>>;
   /** The commands that take it; absent: all. */
   readonly of?: readonly string[];
+  /** The commands that it means something to, where others take it and do as without it. */
+  readonly meansTo?: readonly string[];
 }
 
 export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'sarif'] as const;
@@ -22,7 +26,13 @@ export const DEFAULT_STACK = 'EcsWarden';
 const OPTIONS = {
   account: {
     value: 'FILE',
-    says: 'a recorded account: where the events happen, or what to read instead of a live one',
+    says: 'a recorded account (of record, or as docs/account-file.md has it)',
+    alsoSays: {
+      replay: ', in which the events happen',
+      scan: ', instead of the live one',
+      record: ', instead of the live one',
+      explain: ', instead of the live one',
+    },
     of: ['replay', 'scan', 'record', 'explain'],
   },
   principal: {
@@ -73,17 +83,25 @@ const OPTIONS = {
   },
   status: {
     value: 'STATUS',
-    says: 'what to show: all, or statuses with commas between them; the help of the command has the default',
+    says: 'what to show: all, or statuses with commas between them',
+    alsoSays: {
+      scan: '; default failed,not-available',
+      check: '; default failed,not-available',
+      findings: '; default open',
+      route: '; default failed',
+    },
     of: ['scan', 'check', 'findings', 'route'],
   },
   output: {
     short: 'o',
     value: 'FORMAT',
-    says: 'table (default on a terminal), json (default elsewhere), ndjson, csv; scan and check: sarif too',
+    says: 'table (default on a terminal), json (default elsewhere), ndjson, csv',
+    alsoSays: { scan: ', sarif', check: ', sarif' },
   },
   'fail-on': {
     value: 'SEVERITY',
     says: 'exit 1 for open findings from here up: critical, high (default), medium, low, informational',
+    meansTo: ['scan', 'check', 'replay', 'findings', 'diff'],
   },
   config: { value: 'FILE', says: `the settings; default ./${DEFAULT_CONFIG} where there is one` },
   'no-color': { says: 'no colours (also by the environment variable NO_COLOR)' },
@@ -94,6 +112,16 @@ const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 export const optionOf = (name: OptionName): Option => OPTIONS[name];
+
+/** What the help of a command says of an option; of none: what holds for all. */
+export const saysOf = (name: OptionName, command = ''): string => {
+  const { says, alsoSays = {} } = optionOf(name);
+  return `${says}${alsoSays[command] ?? ''}`;
+};
+
+/** Whether the help of a command shows an option. */
+export const isShownBy = (command: string, name: OptionName): boolean =>
+  takes(command, name) && (optionOf(name).meansTo?.includes(command) ?? true);
 
 /** Whether a command takes an option. */
 export const takes = (command: string, name: OptionName): boolean =>
