@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { didYouMean } from '#domain/nearest.ts';
+import { partitionOf } from '#domain/partition.ts';
 import { SEVERITIES } from '#domain/severity.ts';
 import { matchesGlob } from '#domain/suppression.ts';
 import {
@@ -118,6 +119,18 @@ export function fileSchema(controlIds?: readonly string[]) {
       suppressions: z.array(suppression(pattern)).nullish().describe(says.suppressions),
       digest: digest.nullish().describe('When the digest goes out'),
       timing: timing.nullish().describe(says.timing),
+    })
+    .superRefine(({ homeRegion, regions }, context) => {
+      const named = homeRegion ?? regions?.[0];
+      for (const [index, each] of (regions ?? []).entries()) {
+        const [one, other] = [partitionOf(each), partitionOf(named ?? each)];
+        if (one && other && one !== other)
+          context.addIssue({
+            code: 'custom',
+            path: ['regions', index],
+            message: `is in another partition than ${named}: events do not cross partitions`,
+          });
+      }
     })
     .describe('Settings of ecs-warden');
 }

@@ -271,6 +271,13 @@ describe('a mistake is named with its line, its path and what to do', () => {
       /is no time zone of the IANA database; did you mean Europe\/Berlin$/,
     ],
     ['a time zone as an offset', 'digest: {zone: "+02:00"}', 1, 'digest.zone', /is an offset/],
+    [
+      'a region of another partition',
+      'homeRegion: eu-west-1\nregions:\n  - eu-west-1\n  - cn-north-1\n',
+      4,
+      'regions[1]',
+      /is in another partition than eu-west-1/,
+    ],
     ['a delay below zero', 'timing: {settleSeconds: -1}', 1, 'timing.settleSeconds', /must be at least 0/],
     [
       'a delay longer than a queue can keep',

@@ -142,6 +142,13 @@ function read(facts: FactSource, fact: ReadFactName, arn: string, freshFrom?: st
 }
 const asked = (): readonly string[] => endpoint.requests.map(({ action }) => action);
 
+test('principals are in no region: each page is listed once, however many regions are watched', async () => {
+  endpoint.reset({ ...IAM_ANSWERS, 'iam:GetAccountAuthorizationDetails': page });
+  const all = await listed('AWS::IAM::Role', source());
+  expect(new Set(all).size).toBe(all.length);
+  expect(all).toHaveLength(SIZE.roles);
+});
+
 describe('a sweep over 1,000 roles, 200 users, 50 groups and 500 policies', () => {
   test('costs at most one call for ten principals, credentials and passable roles included', async () => {
     endpoint.reset({

@@ -11,10 +11,11 @@ const OF_KIND = {
   group: { filter: 'Group', list: 'GroupDetailList' },
 } as const satisfies Record<PrincipalKind, { readonly filter: EntityType; readonly list: string }>;
 
-/** Principals of one kind, by the same call as looks read them, so that it takes no further permission. */
+/** Principals of one kind, by the same call as looks read them, so that it takes no further permission; they are in no region, and listed with the first. */
 export const listPrincipals =
   (kind: PrincipalKind): Lister =>
-  async (_place, page, account) => {
+  async ({ region }, page, account) => {
+    if (region !== account.regions[0]) return { items: [] };
     const iam = await iamOf(account);
     const { filter, list } = OF_KIND[kind];
     const answer = await iam.getAccountAuthorizationDetails({
