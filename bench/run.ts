@@ -31,6 +31,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: '`check` and Checkov on 1, 100 and 1,000 templates: time, processors, memory (needs Python 3)',
     run: async () => (await import('./check.ts')).besideCheckov(),
   },
+  vpc: {
+    about: 'calls of AWS for one VPC with 3 and with 300 services, by name',
+    run: async () => (await import('./vpc.ts')).vpc(),
+  },
   scan: {
     about:
       '`scan` and Prowler on one account of a local moto server: time, memory, calls, verdicts (needs Python 3)',

@@ -67,7 +67,7 @@ export default {
   notApplicable: {
     'images of other registries only': {
       ...premises([fargate(['secretsmanager'])], []),
-      why: /no task in it pulls an image from private ECR/,
+      why: /no service in it pulls an image from private ECR/,
     },
   },
   notAvailable: {

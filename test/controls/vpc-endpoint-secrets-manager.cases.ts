@@ -70,7 +70,10 @@ export default {
     },
   },
   notApplicable: {
-    'nobody takes secrets': { ...premises([fargate(['ecr.api'])], []), why: /no task in it takes a secret/ },
+    'nobody takes secrets': {
+      ...premises([fargate(['ecr.api'])], []),
+      why: /no service in it takes a secret/,
+    },
     'nothing of ECS is there any more': { ...premises([], []), why: /nothing of ECS/ },
     'central endpoints, as the settings say': {
       ...premises([uses], [], { network: { centralEndpoints: true } }),

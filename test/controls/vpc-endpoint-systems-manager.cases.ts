@@ -36,7 +36,7 @@ export default {
   notApplicable: {
     'neither sessions nor parameters': {
       ...premises([fargate(['secretsmanager'])], []),
-      why: /no task in it has ECS Exec/,
+      why: /no service in it has ECS Exec/,
     },
   },
   notAvailable: {

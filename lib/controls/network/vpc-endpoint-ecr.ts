@@ -42,6 +42,6 @@ export default defineControl({
       ['ecr.api', 'ecr.dkr', 's3'],
       facts,
       about,
-      'no task in it pulls an image from private ECR of its region',
+      'no service in it pulls an image from private ECR of its region',
     ),
 });

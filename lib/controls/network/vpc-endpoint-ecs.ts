@@ -38,6 +38,6 @@ export default defineControl({
       ['ecs', 'ecs-agent', 'ecs-telemetry'],
       facts,
       about,
-      'its tasks run on Fargate, which reaches ECS from outside of the VPC',
+      'its services run on Fargate, which reaches ECS from outside of the VPC',
     ),
 });

@@ -36,5 +36,10 @@ export default defineControl({
     'https://docs.aws.amazon.com/secretsmanager/latest/userguide/vpc-endpoint-overview.html',
   ],
   evaluate: (facts, about) =>
-    endpointsPresent(['secretsmanager'], facts, about, 'no task in it takes a secret from Secrets Manager'),
+    endpointsPresent(
+      ['secretsmanager'],
+      facts,
+      about,
+      'no service in it takes a secret from Secrets Manager',
+    ),
 });

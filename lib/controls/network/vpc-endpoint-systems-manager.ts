@@ -41,6 +41,6 @@ export default defineControl({
       ['ssmmessages', 'ssm', 'kms'],
       facts,
       about,
-      'no task in it has ECS Exec or takes a parameter of Systems Manager',
+      'no service in it has ECS Exec or takes a parameter of Systems Manager',
     ),
 });
