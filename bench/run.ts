@@ -14,6 +14,11 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: 'the controls on users, roles and groups: 1,000 roles with their powers, and how it grows',
     run: async () => (await import('./principals.ts')).principals(),
   },
+  identities: {
+    about:
+      'a sweep of 1,250 principals: calls of AWS, and the time that judging them takes; half and twice as many',
+    run: async () => (await import('./identities.ts')).identities(),
+  },
   bundles: {
     about: 'size and cold import of each function, beside a bundle of one bare SDK client',
     run: async () => (await import('./bundles.ts')).bundles(),

@@ -7,6 +7,7 @@ export interface Credentials {
   readonly consolePassword: boolean;
   /** Devices of any kind that are enabled; what counts is whether there is one. */
   readonly mfaDevices: number;
+  /** The oldest first. */
   readonly accessKeys: readonly AccessKey[];
 }
 

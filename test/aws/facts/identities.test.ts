@@ -205,6 +205,18 @@ describe('a sweep over 1,000 roles, 200 users, 50 groups and 500 policies', () =
   });
 });
 
+test('a burst of looks that may share nothing reads the roles that tasks can be given once', async () => {
+  endpoint.reset({ ...IAM_ANSWERS, 'iam:GetAccountAuthorizationDetails': page });
+  const facts = source();
+  for (const name of ['r0', 'r1', 'r2'])
+    for (const fact of ['passableRoles', 'organization', 'tagAuthorization'] as const)
+      expect(await read(facts, fact, iam(`role/${name}`))).toHaveProperty('value');
+  const times = (action: string): number => asked().filter((each) => each === action).length;
+  expect(times('iam:GetAccountAuthorizationDetails')).toBe(6);
+  expect(times('organizations:DescribeOrganization')).toBe(1);
+  expect(times('ecs:ListAccountSettings')).toBe(2);
+});
+
 describe('looks at single principals', () => {
   test('read their own and nothing of others', async () => {
     endpoint.reset(IAM_ANSWERS);

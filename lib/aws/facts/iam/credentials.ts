@@ -12,6 +12,7 @@ import {
 import { isUnavailable } from '#domain/reading.ts';
 import { nameOf, placeOf } from '#domain/resource.ts';
 import { credentialReport } from './credential-report.ts';
+import { lately } from './lately.ts';
 import { allOf } from './markers.ts';
 import { iamOf } from './principals.ts';
 
@@ -67,9 +68,9 @@ export const readRootCredentials: Reader<'rootCredentials'> = async ({ arn }, _c
 };
 
 /** The organisation of the account; looks share it, for it hardly ever changes. */
-export const readOrganization: Reader<'organization'> = async (_resource, context, account) => {
+export const readOrganization: Reader<'organization'> = async (_resource, _context, account) => {
   const [region = ''] = account.regions;
-  const { value, readAt } = await account.shelves.organization.get('one', context, async () => {
+  const { value } = await account.shelves.organization.get('one', lately(account), async () => {
     const calls = await account.organizations(region);
     try {
       return toOrganization((await calls.describeOrganization()).Organization);
@@ -78,25 +79,21 @@ export const readOrganization: Reader<'organization'> = async (_resource, contex
       throw error;
     }
   });
-  return value
-    ? { value, readAt }
-    : { unavailable: 'unreadable', what: 'organizations:DescribeOrganization' };
+  return value ? { value } : { unavailable: 'unreadable', what: 'organizations:DescribeOrganization' };
 };
 
 /** The setting in each region that is watched. */
-export const readTagAuthorization: Reader<'tagAuthorization'> = async (_resource, context, account) => {
-  let readAt = context.now;
+export const readTagAuthorization: Reader<'tagAuthorization'> = async (_resource, _context, account) => {
   const regions = [];
   for (const region of account.regions) {
-    const shared = await account.shelves.tagAuthorization.get(region, context, async () => {
+    const { value } = await account.shelves.tagAuthorization.get(region, lately(account), async () => {
       const ecs = await account.ecs(region);
       const found = await settle(() =>
         ecs.listAccountSettings({ name: 'tagResourceAuthorization', effectiveSettings: true }),
       );
       return isUnavailable(found) ? found : toTagAuthorization('missing' in found ? [] : found.settings);
     });
-    readAt = earliest(readAt, shared.readAt);
-    regions.push([region, shared.value] as const);
+    regions.push([region, value] as const);
   }
-  return { value: Object.fromEntries(regions), readAt };
+  return { value: Object.fromEntries(regions) };
 };

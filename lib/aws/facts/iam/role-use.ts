@@ -14,6 +14,7 @@ import {
   TASKS,
 } from '#domain/task-roles.ts';
 import { type Everybody, everybody, keyOf } from './everybody.ts';
+import { lately } from './lately.ts';
 import { iamOf, principals } from './principals.ts';
 
 /** The roles of a family. A role of another account is that account's. */
@@ -62,14 +63,17 @@ export const readHostRole: Reader<'hostRole'> = async (_resource, context, accou
   return { value: role ?? { none: true }, readAt };
 };
 
-/** Every role of the account that tasks can be given; read only for whoever can give one, and for many at once. */
+/**
+ * Every role of the account that tasks can be given; read only for whoever can give one, and for many at once: what
+ * others may do is known to a minute, for no event of theirs brings anybody here but the sweep.
+ */
 export const readPassableRoles: Reader<'passableRoles'> = async (_resource, context, account) => {
   const { principal } = context.known;
   if (principal && !canRunAndPass(principal)) return { value: { roles: [], unneeded: true } };
-  const { value, readAt } = await everybody(await iamOf(account), context, account);
+  const { value } = await everybody(await iamOf(account), lately(account), account);
   const known = PASSABLE.get(value) ?? passableOf(value);
   PASSABLE.set(value, known);
-  return { value: known, readAt };
+  return { value: known };
 };
 
 /** Picked once from each reading of the account, which many looks share. */
