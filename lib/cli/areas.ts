@@ -40,7 +40,11 @@ export function recordedAreas(
   if ('error' in read) throw new UsageError(`${visible(file)}: ${visible(read.error)}`);
   const isWanted = (region: string): boolean => regions.length === 0 || regions.includes(region);
   const { account: facts, places } = read;
-  const covers = (arn: Arn): boolean => isWanted(placeOf(arn).region) && read.covers(arn);
+  // A file of AWS's answers is read once: what is global is of whichever regions are asked for.
+  const covers = (arn: Arn): boolean => {
+    const { region } = placeOf(arn);
+    return (region === 'global' || isWanted(region)) && read.covers(arn);
+  };
   if (places.length === 0) return [{ facts, covers }];
   return places
     .filter(({ region }) => isWanted(region))

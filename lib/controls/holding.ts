@@ -1,4 +1,4 @@
-import type { PolicyDocument, PrincipalRecord } from '#domain/identity.ts';
+import { BOUNDARY, type PolicyDocument, type PrincipalRecord } from '#domain/identity.ts';
 import type { Instant } from '#domain/instant.ts';
 import { plain } from '#domain/json.ts';
 import { iamArn, placeOf } from '#domain/resource.ts';
@@ -54,8 +54,7 @@ function read(record: PrincipalRecord, now: Instant): Holding {
     })),
     unread: [...record.unread, ...broken].map(plain),
     limitUnread:
-      (record.boundary !== undefined && !boundary) ||
-      record.unread.some((text) => text.startsWith('permissions boundary')),
+      (record.boundary !== undefined && !boundary) || record.unread.some((text) => text.startsWith(BOUNDARY)),
   };
 }
 

@@ -40,6 +40,9 @@ export interface PrincipalRecord extends Identity {
 }
 export type PrincipalKind = 'role' | 'user' | 'group';
 
+/** How what was not read begins where it limits a principal: without it there may be less than the policies say. */
+export const BOUNDARY = 'permissions boundary';
+
 /** Every user, role and group of the account. */
 export interface AccountPrincipals {
   readonly principals: readonly PrincipalRecord[];

@@ -40,7 +40,7 @@ export default defineControl({
     cloudFormation:
       'Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: <bucket of the log archive account>\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AU-9(4)' }],
   references: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html',

@@ -37,7 +37,7 @@ export default defineControl({
       '          - Effect: Deny\n            Action:\n              - cloudtrail:StopLogging\n              - cloudtrail:DeleteTrail\n' +
       '              - cloudtrail:UpdateTrail\n              - cloudtrail:PutEventSelectors\n            Resource: "*"\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-5' }],
   references: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html',

@@ -29,7 +29,7 @@ export default defineControl({
       '    - !Sub arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role\n' +
       '    - !Sub arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',
     'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html',

@@ -35,7 +35,7 @@ export default defineControl({
       'Type: AWS::ECS::TaskDefinition\nProperties:\n  ExecutionRoleArn: !GetAtt <execution-role>.Arn\n---\nType: AWS::IAM::Role\nProperties:\n' +
       '  ManagedPolicyArns:\n    - !Sub arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html'],
   evaluate: ({ family, rolePolicies }, { now }) =>
     overDefinitions(family, (each) => [

@@ -42,7 +42,7 @@ export default defineControl({
       '              - ecr:UploadLayerPart\n              - ecr:CompleteLayerUpload\n              - ecr:PutImage\n' +
       '            Resource: !Sub arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/<team>/*\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/AmazonECR/latest/userguide/security_iam_id-based-policy-examples.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html',

@@ -31,7 +31,7 @@ export default defineControl({
     'All policies of the principal are decided together, each Deny and the permissions boundary included; what the organisation forbids (service and resource control policies) is not seen, so the principal may have less.',
     'All but a tenth of the ECS writes counts as all; so does everything in one region.',
     'Conditions on the cluster or on tags of resources narrow; conditions on MFA, addresses, hours or tags of the principal do not, and stand in the evidence.',
-    'What a user has from a group is said of the group.',
+    'What a user has from a group is said of the group; a group that nobody is in is judged all the same.',
     'Administrators are named here and not by the other controls on policies. Those under principals.administrators stay INFORMATIONAL.',
   ],
   remediation: {
@@ -44,7 +44,7 @@ export default defineControl({
       '          - Effect: Allow\n            Action:\n              - ecs:UpdateService\n' +
       '            Resource: !Sub arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/<cluster>/*\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html',

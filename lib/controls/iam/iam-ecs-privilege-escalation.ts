@@ -27,6 +27,7 @@ export default defineControl({
   blindSpots: [
     'A role is mightier when it may do everything, give itself policies, or take any role, and the principal may not; other powers that it has more are not compared.',
     'PassRole on every role of the account fails whichever roles there are: the next one may be an administrator’s.',
+    'When a role becomes mightier, those who can pass it are looked at again by the next sweep.',
     'A pipeline that passes named roles with powers of their own passes.',
     'Tasks on container instances also reach the role of the instance: container-instance-imds and container-instance-role-minimal.',
     'Service and resource control policies of the organisation are not seen.',
@@ -39,7 +40,7 @@ export default defineControl({
       '          - Effect: Allow\n            Action: iam:PassRole\n            Resource:\n              - <arn of the task role>\n              - <arn of the execution role>\n' +
       '            Condition:\n              StringEquals:\n                iam:PassedToService: ecs-tasks.amazonaws.com\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',

@@ -36,7 +36,7 @@ export default defineControl({
       '        Principal:\n          AWS: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:root\n        Action: sts:AssumeRole\n' +
       '        Condition:\n          Bool:\n            aws:MultiFactorAuthPresent: "true"\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'IA-2(1)' }],
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',

@@ -41,7 +41,7 @@ export default defineControl({
       'Type: AWS::IAM::Role\nProperties:\n  Policies:\n    - PolicyName: ecs\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n' +
       '          - Effect: Allow\n            Action: ecs:UpdateService\n            Resource: "*"\n            Condition:\n              StringEquals:\n                aws:ResourceTag/team: <team>\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_service-with-iam.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',

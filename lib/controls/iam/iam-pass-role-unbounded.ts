@@ -29,7 +29,7 @@ export default defineControl({
       '          - Effect: Allow\n            Action: iam:PassRole\n            Resource: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/<task-roles>/*\n' +
       '            Condition:\n              StringEquals:\n                iam:PassedToService: ecs-tasks.amazonaws.com\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',

@@ -22,7 +22,10 @@ export default defineControl({
     cloudFormation:
       'Type: AWS::IAM::User\nProperties:\n  UserName: <user>\n---\nType: AWS::IAM::VirtualMFADevice\nProperties:\n  Users:\n    - <user>\n',
   },
-  mappings: [{ framework: 'Security Hub', id: 'IAM.5' }],
+  mappings: [
+    { framework: 'Security Hub', id: 'IAM.5' },
+    { framework: 'NIST 800-53 r5', id: 'IA-2(1)' },
+  ],
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html'],
   evaluate: ({ credentials: { consolePassword, mfaDevices } }) => {
     if (!consolePassword) return passed('it has no console password');

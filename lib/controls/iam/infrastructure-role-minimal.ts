@@ -28,7 +28,7 @@ export default defineControl({
       'Type: AWS::IAM::Role\nProperties:\n  ManagedPolicyArns:\n' +
       '    - !Sub arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html',
     'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVolumes.html',

@@ -27,6 +27,7 @@ export default defineControl({
   mappings: [
     { framework: 'Security Hub', id: 'IAM.4' },
     { framework: 'Security Hub', id: 'IAM.9' },
+    { framework: 'NIST 800-53 r5', id: 'IA-2(1)' },
   ],
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html'],
   evaluate: ({ rootCredentials: root }) => {

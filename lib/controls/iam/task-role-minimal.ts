@@ -37,7 +37,7 @@ export default defineControl({
       '    - PolicyName: needs\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n' +
       '            Action:\n              - s3:GetObject\n            Resource: arn:aws:s3:::<bucket>/*\n',
   },
-  mappings: [],
+  mappings: [{ framework: 'NIST 800-53 r5', id: 'AC-6' }],
   references: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html',

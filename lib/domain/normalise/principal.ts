@@ -1,5 +1,5 @@
 import { type Arn, parseArn } from '#domain/arn.ts';
-import type { PolicyDocument, PrincipalKind, PrincipalRecord } from '#domain/identity.ts';
+import { BOUNDARY, type PolicyDocument, type PrincipalKind, type PrincipalRecord } from '#domain/identity.ts';
 import { isUnavailable, sayUnavailable, type Unavailable } from '#domain/reading.ts';
 import { type Fields, fieldsOf, objectsOf, textOf, textsOf, toTags } from './fields.ts';
 import { toDocument } from './policy-document.ts';
@@ -52,7 +52,7 @@ export function toPrincipal(
     unread: [
       ...own.unread,
       ...groups.flatMap(({ unread }) => unread),
-      ...(typeof boundary === 'string' ? [`permissions boundary ${boundary}`] : []),
+      ...(typeof boundary === 'string' ? [`${BOUNDARY} ${boundary}`] : []),
     ],
   };
 }

@@ -295,6 +295,18 @@ test('--region narrows a recorded account', async () => {
   expect(await arns('--region', 'us-east-1')).toEqual([`${in_('us-east-1')}:task-definition/web`]);
 });
 
+test('what is global stays, whichever region is asked for', async () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/deploy';
+  const Statement = [{ Effect: 'Allow', Action: 'ecs:*', Resource: '*' }];
+  const policies = [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement } }];
+  const a = account({ [ROLE]: { role: { AssumeRolePolicyDocument: {}, RolePolicyList: policies } } });
+  const argv = ['scan', '--account', 'a', '--region', 'us-east-1', '-o', 'json'];
+  const found = printed(await run(argv, { files: { a } }));
+  expect(found.filter(({ controlId }) => controlId === 'iam-ecs-full-access')).toMatchObject([
+    { status: 'FAILED', resource: { arn: ROLE } },
+  ]);
+});
+
 describe('a live account', () => {
   const live = (resources: object, read?: FactSource['read']): World => {
     const asked: string[][] = [];
