@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { controls } from '#controls/index.ts';
 import type { Arn } from '#domain/arn.ts';
-import { ec2Arn, serviceArn } from '#domain/resource.ts';
+import { balancerArn, ec2Arn, serviceArn, targetGroupArn } from '#domain/resource.ts';
 import { DEFAULT_SETTINGS } from '#domain/settings.ts';
 import { playStory, type StoryLine } from '#monitor/story.ts';
 import { recordedAccount } from '#recorded/account.ts';
@@ -44,7 +44,7 @@ const account: Readonly<Record<Arn, Facts>> = {
   [ec2Arn(PLACE, 'subnet', 'subnet-1')]: { subnet: { SubnetId: 'subnet-1', VpcId: 'vpc-1' } },
 };
 
-const event = (minute: number, eventName: string, requestParameters: Facts): StoryLine => ({
+const event = (minute: number, eventName: string, requestParameters: Facts, source = 'ec2'): StoryLine => ({
   event: {
     eventVersion: '1.11',
     userIdentity: {
@@ -52,7 +52,7 @@ const event = (minute: number, eventName: string, requestParameters: Facts): Sto
       arn: 'arn:aws:sts::123456789012:assumed-role/network/mallory',
       sessionContext: { sessionIssuer: { arn: 'arn:aws:iam::123456789012:role/network' } },
     },
-    eventSource: 'ec2.amazonaws.com',
+    eventSource: `${source}.amazonaws.com`,
     eventName,
     awsRegion: PLACE.region,
     requestParameters,
@@ -64,15 +64,19 @@ const event = (minute: number, eventName: string, requestParameters: Facts): Sto
   },
 });
 
-async function play(lines: readonly StoryLine[]) {
+async function play(
+  lines: readonly StoryLine[],
+  id = 'service-security-group-open',
+  resources: Readonly<Record<Arn, Facts>> = account,
+) {
   const end = await playStory({
     lines,
-    account: recordedAccount({ version: 1, resources: account }),
+    account: recordedAccount({ version: 1, resources }),
     settings: DEFAULT_SETTINGS,
     controls,
     store: memoryStore(),
   });
-  return end.findings.find(({ controlId }) => controlId === 'service-security-group-open');
+  return end.findings.find(({ controlId }) => controlId === id);
 }
 
 const becomes = (changes: Readonly<Record<Arn, Facts>>): StoryLine => ({ account: changes });
@@ -111,6 +115,59 @@ describe('a change to what a service uses of the network looks at the service', 
     expect(await play([{ sweep: true }, ...opened, ...routed])).toMatchObject({
       status: 'OPEN',
       severity: 'HIGH',
+    });
+  });
+
+  it('a subnet gets the table that leads out: the same', async () => {
+    const PUBLIC = ec2Arn(PLACE, 'route-table', 'rtb-2');
+    const { routeTable } = table('igw-1');
+    const associated = {
+      ...Object(routeTable),
+      RouteTableId: 'rtb-2',
+      Associations: [{ SubnetId: 'subnet-1' }],
+    };
+    const moved = [
+      becomes({ [PUBLIC]: { routeTable: associated } }),
+      event(30, 'AssociateRouteTable', { routeTableId: 'rtb-2', subnetId: 'subnet-1' }),
+    ];
+    expect(await play([{ sweep: true }, ...opened, ...moved])).toMatchObject({ severity: 'HIGH' });
+  });
+
+  it('a listener takes an older policy: TLS is judged by what that policy lets in, whatever its name', async () => {
+    const BALANCER = balancerArn(PLACE, 'app/front/0a1b');
+    const TARGETS = targetGroupArn(PLACE, 'web/2c3d');
+    const LISTENER = BALANCER.replace('loadbalancer/', 'listener/');
+    const listening = (policy: string, ...protocols: readonly string[]): Facts => ({
+      loadBalancer: { Scheme: 'internet-facing', Type: 'application' },
+      listeners: [
+        {
+          ListenerArn: `${LISTENER}/4e5f`,
+          Protocol: 'HTTPS',
+          Port: 443,
+          SslPolicy: policy,
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: TARGETS }],
+        },
+      ],
+      sslPolicies: [{ Name: policy, SslProtocols: protocols }],
+    });
+    const behind = {
+      ...account,
+      [WEB]: {
+        service: { ...Object(account[WEB]?.['service']), loadBalancers: [{ targetGroupArn: TARGETS }] },
+      },
+      [TARGETS]: { targetGroup: { LoadBalancerArns: [BALANCER] } },
+      [BALANCER]: listening('ELBSecurityPolicy-TLS13-1-2-2021-06', 'TLSv1.2', 'TLSv1.3'),
+    };
+    const lines = [
+      { sweep: true } as const,
+      becomes({ [BALANCER]: listening('ELBSecurityPolicy-looks-new', 'TLSv1', 'TLSv1.2') }),
+      event(30, 'ModifyListener', { listenerArn: `${LISTENER}/4e5f` }, 'elasticloadbalancing'),
+    ];
+    expect(await play(lines.slice(0, 1), 'service-load-balancer-tls', behind)).toBeUndefined();
+    expect(await play(lines, 'service-load-balancer-tls', behind)).toMatchObject({
+      status: 'OPEN',
+      reasons: [{ code: 'old-tls' }],
+      changes: [{ eventName: 'ModifyListener' }],
     });
   });
 
