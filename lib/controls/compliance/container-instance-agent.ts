@@ -28,6 +28,7 @@ export default defineControl({
   blindSpots: [
     'When an agent was released is told by no API: its age is taken to be that of the image it came with, and its version is shown.',
     'Agents reconnect several times an hour; one that is looked at just then is reported, and resolved with the next look.',
+    'Its age decides, not whether Amazon ECS recommends a newer image: the public parameter that names that is not read.',
     'What was updated on the machine after it was launched is not seen.',
     'A machine outside of EC2 has no image that could be read; only its connection is judged.',
   ],

@@ -26,7 +26,7 @@ export default defineControl({
     'TCP and UDP listeners hand packets on as they are; whether the tasks speak TLS in them is not known, and they are not judged.',
     'Load balancers inside the VPC are not judged.',
     'A redirect that does not lead to HTTPS is not looked at: what does not send to the service is not its listener.',
-    'Gateways of ECS take HTTPS on port 443 only, and choose their policy themselves; they are not read.',
+    'Gateways of ECS take HTTPS on port 443 only, and choose their policy themselves; they are not read, and a service behind one counts as one without a load balancer.',
     'Of an Express service only load balancers that its target groups name are read.',
     'CloudFront in front may demand TLS of its clients; the way from there to the load balancer is what is judged.',
   ],
