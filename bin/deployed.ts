@@ -86,6 +86,8 @@ export async function vitals(given: string | undefined, env: Environment = proce
     rulesTo: (target) => reaching(() => asked.rulesTo(target), saying),
     sourcesOf: (name) => reaching(() => asked.sourcesOf(name), saying),
     subscriptions: (topic) => reaching(() => asked.subscriptions(topic), saying),
+    rulesIn: (of, name) => reaching(() => asked.rulesIn(of, name), saying),
+    trailsIn: (of) => reaching(() => asked.trailsIn(of), saying),
     alarms: (prefix) => reaching(() => asked.alarms(prefix), saying),
   };
 }

@@ -1,11 +1,11 @@
 import {
   EventBridgeClient,
   type EventBridgeClientConfig,
-  ListRulesCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-eventbridge';
 import { callWith } from '#aws/facts/calls/call.ts';
 import { settle } from '#aws/facts/failure.ts';
+import { ownRules } from '#aws/own-rules.ts';
 import { formatArn } from '#domain/arn.ts';
 import { CANARY_RULE, CANARY_TAG } from '#domain/canary.ts';
 import type { Eyes } from '#domain/ports.ts';
@@ -34,18 +34,7 @@ export function sdkEyes({ name, partition, account, client = {} }: EyesConfig): 
   return {
     rules: (region) =>
       settle(async () => {
-        const value = new Map<string, boolean>();
-        let NextToken: string | undefined;
-        do {
-          const page = await call('events:ListRules', () =>
-            clientIn(region).send(
-              new ListRulesCommand({ NamePrefix: `${name}-`, ...(NextToken !== undefined && { NextToken }) }),
-            ),
-          );
-          for (const { Name = '', State } of page.Rules ?? [])
-            value.set(Name.slice(name.length + 1), State !== 'DISABLED');
-          NextToken = page.NextToken;
-        } while (NextToken !== undefined);
+        const value = await ownRules(clientIn(region), name, call);
         return { value };
       }),
     write: (region) =>

@@ -3,6 +3,7 @@ import type { VitalsConfig } from './vitals/config.ts';
 import { functions } from './vitals/functions.ts';
 import { metrics } from './vitals/metrics.ts';
 import { queues } from './vitals/queues.ts';
+import { regions } from './vitals/regions.ts';
 import { rules } from './vitals/rules.ts';
 import { tables } from './vitals/tables.ts';
 import { topics } from './vitals/topics.ts';
@@ -16,6 +17,7 @@ export function sdkVitals(config: VitalsConfig = {}): Vitals {
     ...functions(config, latest),
     ...rules(config),
     ...topics(config),
+    ...regions(config),
     alarms,
   };
 }

@@ -52,6 +52,11 @@ export interface AlarmVitals {
   readonly tells: readonly Arn[];
 }
 
+export interface TrailVitals {
+  readonly name: string;
+  readonly logging: boolean;
+}
+
 /** What can be asked of a deployed monitor without changing it. Never throws for what an account can be like. */
 export interface Vitals {
   /** Whether a table can be used and read: `ACTIVE`, or another state of DynamoDB's. */
@@ -67,6 +72,10 @@ export interface Vitals {
   readonly rulesTo: (target: Arn) => Promise<Reading<readonly RuleVitals[]>>;
   readonly sourcesOf: (functionName: string) => Promise<Reading<readonly SourceVitals[]>>;
   readonly subscriptions: (topic: Arn) => Promise<Reading<SubscriptionVitals>>;
+  /** The rules of a monitor of this name in any region, by what they bring, and whether each is enabled. */
+  readonly rulesIn: (region: string, name: string) => Promise<Reading<ReadonlyMap<string, boolean>>>;
+  /** The trails that record what happens in a region. */
+  readonly trailsIn: (region: string) => Promise<Reading<readonly TrailVitals[]>>;
   /** Alarms whose name begins so. */
   readonly alarms: (prefix: string) => Promise<Reading<readonly AlarmVitals[]>>;
 }

@@ -42,6 +42,24 @@ const READINGS: Readonly<Record<string, readonly [(of: Vitals) => Promise<unknow
     },
     { unavailable: 'denied', what: 'dynamodb:Scan' },
   ],
+  'trails of a region, also those of other regions': [
+    (of) => of.trailsIn('eu-central-1'),
+    {
+      'cloudtrail:DescribeTrails': { json: { trailList: [{ Name: 'audit', TrailARN: 'arn:t' }] } },
+      'cloudtrail:GetTrailStatus': { json: { IsLogging: false } },
+    },
+    { value: [{ name: 'audit', logging: false }] },
+  ],
+  'trails that may not be read': [
+    (of) => of.trailsIn('eu-central-1'),
+    { 'cloudtrail:DescribeTrails': { error: 'AccessDeniedException' } },
+    { unavailable: 'denied', what: 'cloudtrail:DescribeTrails' },
+  ],
+  'rules of another region': [
+    (of) => of.rulesIn('us-east-1', 'warden'),
+    { 'events:ListRules': { json: { Rules: [{ Name: 'warden-iam-calls', State: 'DISABLED' }] } } },
+    { value: new Map([['iam-calls', false]]) },
+  ],
   'a note': [
     (of) => of.note('t', 'tick'),
     { 'dynamodb:GetItem': { json: { Item: { body: { S: '{"at":"now"}' } } } } },

@@ -21,6 +21,7 @@ import { secrets } from './scenarios/secrets.ts';
 import { services } from './scenarios/services.ts';
 import { storeContract } from './scenarios/store.ts';
 import { suppress } from './scenarios/suppress.ts';
+import { tampering } from './scenarios/tampering.ts';
 import { taskDefinition } from './scenarios/task-definition.ts';
 import { unannounced } from './scenarios/unannounced.ts';
 import { subscribe } from './subscriber.ts';
@@ -64,6 +65,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     await keys(world);
     await unannounced(world);
     await suppress(world);
+    await tampering(world);
     await doctor(world);
     const letters = await deadLetters(world);
     await agreement(world);

@@ -96,6 +96,12 @@ function patient(
     rulesTo: () => value(deployedRules()),
     sourcesOf: () => value(SOURCES),
     subscriptions: () => value({ confirmed: 1, pending: 0 }),
+    rulesIn: () => value(new Map(eventRules(JUDGED).map(({ name }) => [name, true]))),
+    trailsIn: () =>
+      value([
+        { name: 'old', logging: false },
+        { name: 'audit', logging: true },
+      ]),
     alarms: () => value([alarm('HIGH r: open'), alarm('BLIND r: no tick')]),
   };
   const all = { ...well, ...answers };
@@ -127,7 +133,9 @@ describe('a monitor that is well', () => {
     expect(lines.filter(({ mend }) => mend !== undefined)).toEqual([]);
     expect(new Set(lines.map(({ check }) => check))).toEqual(
       new Set([
+        'trails',
         'event-rules',
+        'forwarders',
         'canary',
         'queues',
         'event-sources',
@@ -167,6 +175,41 @@ function reversed(of: unknown): unknown {
 
 describe('what is wrong, in a line each', () => {
   test.each<[string, Answers, readonly string[]]>([
+    [
+      'a trail is stopped, another region has none',
+      { trailsIn: (of) => value(of === 'us-east-1' ? [] : [{ name: 'audit', logging: false }]) },
+      [
+        'blind trail of eu-west-1: audit does not log: no event of a call arrives',
+        'blind trail of us-east-1: there is none: no event of a call arrives',
+      ],
+    ],
+    [
+      'trails may not be read',
+      { trailsIn: () => ({ unavailable: 'denied', what: 'cloudtrail:DescribeTrails' }) },
+      ['eu-west-1', 'us-east-1'].map(
+        (region) =>
+          `unknown trail of ${region}: could not be checked: access denied: cloudtrail:DescribeTrails`,
+      ),
+    ],
+    [
+      'a forwarder is missing',
+      { rulesIn: () => value(new Map()) },
+      ['blind forwarder of us-east-1: it is not there: no event of this region arrives'],
+    ],
+    [
+      'a forwarder lacks a rule, another is disabled',
+      {
+        rulesIn: (_region, name) =>
+          value(
+            new Map(
+              eventRules(JUDGED)
+                .filter((rule) => rule.name !== 'signin-calls')
+                .map((rule) => [rule.name, name !== 'mine' || rule.name !== 'iam-calls']),
+            ),
+          ),
+      },
+      ['blind forwarder of us-east-1: rules are gone: signin-calls; disabled: iam-calls'],
+    ],
     [
       'a rule is disabled',
       firstRule((rule) => [{ ...rule, enabled: false }]),
@@ -423,6 +466,8 @@ describe('what is wrong, in a line each', () => {
       sourcesOf: denied,
       subscriptions: denied,
       alarms: denied,
+      rulesIn: denied,
+      trailsIn: denied,
     };
     const lines = await examine(patient(all));
     expect(new Set(lines.map(({ health }) => health))).toEqual(new Set(['unknown']));

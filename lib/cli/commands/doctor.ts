@@ -15,8 +15,9 @@ export const doctorCommand: Command = {
   usage: ['doctor'],
   about: `Looks a deployed monitor over, which it finds by the outputs of its stack
 (--stack), and says in one line for each check what is wrong and how to mend it:
-event rules, queues and dead letters, event sources, functions, tables, topics,
-alarms, when it last ticked and swept, and whether its settings are those here.
+trails, event rules, forwarders of other regions, the canary, queues and dead
+letters, event sources, functions, tables, topics, alarms, when it last ticked
+and swept, and whether its settings are those here.
 
 It only reads, and changes nothing.
 

@@ -5,7 +5,7 @@ import { type AlarmContext, type AlarmSpec, MINUTE_S } from './spec.ts';
 
 /**
  * Without events a monitor finds nothing wrong: so its silence is the alarm, for each region whose events must come.
- * The metric is written only when a canary came back the whole way of a change; nothing of ours takes part in the alarm.
+ * `regions` begins with the home region, where the doctor is asked. The metric is written only when a canary came back the whole way of a change; nothing of ours takes part in the alarm.
  */
 export const blindness = (
   { namespace, tickEvery }: AlarmContext,
@@ -22,7 +22,7 @@ export const blindness = (
       means:
         'Changes are not being judged or told. Findings are stale, not clean. Likely: trail stopped, rule disabled, queue or ' +
         'function denied. If StopLogging was not yours treat it as an incident. First: ecs-warden doctor ' +
-        `--region ${region}.`,
+        `--region ${regions[0]}.`,
       metric: ownMetric(namespace, 'CanarySeen', Stats.SUM, tickEvery, region),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,

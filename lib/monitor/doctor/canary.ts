@@ -1,25 +1,15 @@
-import { behaviours } from '#controls/index.ts';
-import { judgedCalls } from '#domain/behaviour.ts';
-import { watchedRegions } from '#domain/forwarding.ts';
 import { between } from '#domain/instant.ts';
 import { text } from '#domain/json.ts';
 import { isUnavailable, type Reading } from '#domain/reading.ts';
-import { placeOf } from '#domain/resource.ts';
 import { seenNote, writtenNote } from '#monitor/canary.ts';
 import { sayAge } from '#monitor/telling/duration.ts';
-import { type Check, examined, ill, named, type Patient, well } from './diagnosis.ts';
+import { type Check, examined, ill, type Patient, well } from './diagnosis.ts';
+import { inEachRegion } from './watched.ts';
 
 /** Whether events of each region come the whole way: what is written there every five minutes must come back. */
 export const canary: Check = {
   id: 'canary',
-  run: async (patient) => {
-    const topic = named(patient, 'OpsTopicArn');
-    if ('lacking' in topic) return [topic.lacking];
-    const { region: home } = placeOf(topic.name);
-    const { settings } = patient;
-    const regions = watchedRegions(home, settings.regions, judgedCalls(behaviours, settings));
-    return (await Promise.all(regions.map(({ region }) => comesBack(region, patient)))).flat();
-  },
+  run: (patient) => inEachRegion(patient, ({ region }) => comesBack(region, patient)),
 };
 
 async function comesBack(region: string, patient: Patient) {

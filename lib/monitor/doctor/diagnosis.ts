@@ -38,7 +38,7 @@ export interface Check {
   readonly id: string;
   readonly run: (patient: Patient) => Promise<readonly Finding[]>;
 }
-type Finding = Omit<Diagnosis, 'check'>;
+export type Finding = Omit<Diagnosis, 'check'>;
 
 export const well = (of: string, says: string): Finding => ({ of, health: 'ok', says });
 export const ill = (health: Exclude<Health, 'ok'>, of: string, says: string, mend: string): Finding => ({

@@ -13,6 +13,8 @@ const vitalsOf = (answer: typeof missing | typeof denied): Vitals => ({
   lambda: answer,
   activity: answer,
   rulesTo: answer,
+  rulesIn: answer,
+  trailsIn: answer,
   sourcesOf: answer,
   subscriptions: answer,
   alarms: answer,

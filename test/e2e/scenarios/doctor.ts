@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Diagnosis } from '#monitor/doctor/diagnosis.ts';
 import { eventually } from '../checks.ts';
-import { invoke } from '../deployed.ts';
+import { invoke, untilIdle } from '../deployed.ts';
 import { awsEnvironment } from '../environment.ts';
 import { ROOT } from '../folders.ts';
 import { run } from '../process.ts';
@@ -34,25 +34,32 @@ export async function doctor({ check, aws, emulator, outputs, folder, signal }: 
 
   await check('the doctor finds a deployed monitor well', async () => {
     await invoke(aws, outputs, 'Tick');
+    // The canary comes back.
+    await untilIdle(aws, outputs);
     const { failed, lines } = await examined();
     assert.deepEqual(ofHealth(lines, 'blind', 'unknown', 'warning'), []);
     assert.ok(lines.length > 25, `${lines.length} lines`);
     assert.equal(failed, false);
   });
-  await check('the doctor says that it is blind while a rule is disabled, and how to mend it', async () => {
-    const { Rules } = await aws.json('events', 'AWSEvents.ListRules');
-    const [rule] = Rules as readonly { readonly Name: string }[];
-    const Name = rule?.Name ?? '';
-    await aws.json('events', 'AWSEvents.DisableRule', { Name });
-    const { failed, lines } = await examined();
-    assert.equal(failed, true);
-    const blind = lines.filter(({ health }) => health === 'blind');
-    assert.deepEqual(
-      blind.map(({ says }) => says),
-      ['it is disabled'],
-    );
-    assert.ok(blind[0]?.mend?.startsWith(`aws events enable-rule --name ${Name}`));
-    await aws.json('events', 'AWSEvents.EnableRule', { Name });
-    await eventually('the doctor is content again', async () => !(await examined()).failed);
-  });
+  await check(
+    'while a rule is disabled it is blind: the canary is not written, and the doctor says why and how to mend it',
+    async () => {
+      const { Rules } = await aws.json('events', 'AWSEvents.ListRules');
+      const [rule] = Rules as readonly { readonly Name: string }[];
+      const Name = rule?.Name ?? '';
+      await aws.json('events', 'AWSEvents.DisableRule', { Name });
+      await invoke(aws, outputs, 'Tick');
+      const { failed, lines } = await examined();
+      assert.equal(failed, true);
+      const blind = lines.filter(({ health }) => health === 'blind');
+      assert.deepEqual(
+        blind.map(({ says }) => says),
+        ['it is disabled', `it is not written: rules are disabled: ${Name.replace('ecs-warden-', '')}`],
+      );
+      assert.ok(blind[0]?.mend?.startsWith(`aws events enable-rule --name ${Name}`));
+      await aws.json('events', 'AWSEvents.EnableRule', { Name });
+      await invoke(aws, outputs, 'Tick');
+      await eventually('the doctor is content again', async () => !(await examined()).failed);
+    },
+  );
 }
