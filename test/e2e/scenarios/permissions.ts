@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
-import { assertUnjudged, BEYOND_THE_EMULATOR } from '../emulator-gaps.ts';
+import { assertUnjudged, BEYOND_THE_EMULATOR, isMisreadByTheEmulator } from '../emulator-gaps.ts';
 import { REGION } from '../environment.ts';
 import type { World } from '../world.ts';
 import { logs } from './secrets.ts';
@@ -54,5 +54,7 @@ function unjudgedIn(item: string): readonly string[] {
     verdict.status === 'NOT_AVAILABLE' || verdict.staleSince !== undefined ? [`${id} ${arn}`] : [],
   );
   const ofRow = staleSince === undefined ? [] : [`${controlId} ${resourceArn}`];
-  return [...ofState, ...ofRow].filter((each) => !BEYOND_THE_EMULATOR.has(each.split(' ')[0] ?? ''));
+  return [...ofState, ...ofRow].filter(
+    (each) => !BEYOND_THE_EMULATOR.has(each.split(' ')[0] ?? '') && !isMisreadByTheEmulator(each),
+  );
 }
