@@ -10,7 +10,7 @@ import { recorder } from '#recorded/recorder.ts';
 import { readFile } from '#template/file.ts';
 import { LONGEST_FILE } from '#template/text/read.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { decide, findingsTable, stackOutputs, vitals } from './deployed.ts';
+import { decide, findingsTable, stackOutputs, storeReport, vitals } from './deployed.ts';
 import { liveAccount } from './live.ts';
 
 const controlIds = [...controls, ...behaviours].map(({ id }) => id);
@@ -38,6 +38,7 @@ export const adapters: Adapters = {
   findingsTable: (table, region) => findingsTable(table, region),
   stackOutputs: (of, region) => stackOutputs(of, region),
   vitals: (region) => vitals(region),
+  storeReport: (bucket, key, text, region) => storeReport(bucket, key, text, region),
   settingsHash,
   decide: (functionName, request, region) => decide(functionName, request, region),
 };

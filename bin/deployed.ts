@@ -71,6 +71,22 @@ export async function decide(
   return answer;
 }
 
+export async function storeReport(
+  bucket: string,
+  key: string,
+  text: string,
+  given: string | undefined,
+  env: Environment = process.env,
+): Promise<void> {
+  const { storeReport: store } = await import('#aws/store-report.ts');
+  const region = regionOf(given, env);
+  await reaching(() => store(bucket, key, text, clientFor(region)), {
+    what: `the report could not be put into bucket ${bucket}`,
+    where: tried(region, env),
+    wrong: { NoSuchBucket: `there is no bucket ${bucket}` },
+  });
+}
+
 export async function vitals(given: string | undefined, env: Environment = process.env): Promise<Vitals> {
   const { sdkVitals } = await import('#aws/sdk-vitals.ts');
   const region = regionOf(given, env);

@@ -3,5 +3,6 @@ export { EcsWardenChecks, type EcsWardenChecksProps } from '#constructs/checks.t
 export { EcsWarden } from '#constructs/ecs-warden.ts';
 export { MonitorStack, type MonitorStackProps } from '#constructs/monitor-stack.ts';
 export type { EcsWardenProps } from '#constructs/props.ts';
+export { EcsUsageAlarms, type EcsUsageAlarmsProps } from '#constructs/usage-alarms.ts';
 export { DEFAULT_SETTINGS, type Settings } from '#domain/settings.ts';
 export { readSettingsFile } from './settings-file.ts';

@@ -33,7 +33,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 const readSettings = (): Settings =>
   JSON.parse(readFileSync(new URL('settings.json', import.meta.url), 'utf8')) as Settings;
 
-function factsOf({ account, region }: Environment, settings: Settings, lane: Lane): FactSource {
+function factsOf({ account, region, benchBucket }: Environment, settings: Settings, lane: Lane): FactSource {
   const open = once(async () => {
     const { sdkFacts } = await import('#aws/facts/sdk-facts.ts');
     return sdkFacts({
@@ -41,6 +41,7 @@ function factsOf({ account, region }: Environment, settings: Settings, lane: Lan
       account,
       regions: settings.regions.length > 0 ? settings.regions : [region],
       clock,
+      ...(benchBucket !== undefined && { bench: { name: benchBucket, region } }),
       ...(lane === 'sweep' && { readsPerSecond: 1000 / settings.timing.sweepReadMs / SWEEP_WORKERS }),
     });
   });

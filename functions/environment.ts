@@ -12,6 +12,8 @@ export interface Environment {
   readonly account: string;
   readonly region: string;
   readonly metricsNamespace: string;
+  /** Of reports of Docker Bench; absent: there is none. */
+  readonly benchBucket?: string;
   /** What the monitor is made of, as far as this function is told: by ARN (`lib/domain/own.ts`). */
   readonly own: Own;
 }
@@ -42,5 +44,6 @@ export function readEnvironment(variables: Variables): Environment {
     metricsNamespace: read('METRICS_NAMESPACE'),
   };
   if (missing.length > 0) throw new Error(`the function's environment lacks ${missing.join(', ')}`);
-  return { ...environment, own: ownParts(environment, variables) };
+  const benchBucket = variables['DOCKER_BENCH_BUCKET'];
+  return { ...environment, ...(benchBucket && { benchBucket }), own: ownParts(environment, variables) };
 }

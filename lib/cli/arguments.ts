@@ -31,6 +31,7 @@ export interface Arguments {
   readonly regions: readonly string[];
   readonly table?: string;
   readonly stack?: string;
+  readonly instance?: string;
   readonly reason?: string;
   readonly owner?: string;
   /** As written. */
@@ -101,6 +102,7 @@ const TEXTS = [
   'resource',
   'table',
   'stack',
+  'instance',
   'status',
   'reason',
   'owner',

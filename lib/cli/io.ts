@@ -83,6 +83,8 @@ export interface Adapters {
   vitals(region: string | undefined): Promise<Vitals>;
   /** What a deployment under these settings calls them. */
   settingsHash(settings: Settings): string;
+  /** Puts a report of Docker Bench into the bucket of a deployed monitor, under a key. */
+  storeReport(bucket: string, key: string, text: string, region: string | undefined): Promise<void>;
   /** Asks a deployed monitor's function to suppress a finding or end that, as the owner of the environment's credentials. */
   decide(
     functionName: string,

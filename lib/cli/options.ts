@@ -56,7 +56,7 @@ const OPTIONS = {
   region: {
     value: 'REGION',
     says: 'a region to look in, several if given again; default: those of the settings, else AWS_REGION or the profile',
-    of: ['scan', 'record', 'explain', 'findings', 'doctor'],
+    of: ['scan', 'record', 'explain', 'findings', 'doctor', 'bench'],
     many: true,
   },
   'deploy-to': {
@@ -67,12 +67,17 @@ const OPTIONS = {
   stack: {
     value: 'NAME',
     says: `the deployed monitor's stack; default ${DEFAULT_STACK}`,
-    of: ['findings', 'doctor'],
+    of: ['findings', 'doctor', 'bench'],
   },
   table: {
     value: 'NAME',
     says: 'the findings table, instead of asking the stack for its output FindingsTableName',
     of: ['findings'],
+  },
+  instance: {
+    value: 'ID',
+    says: 'the container instance that a report is of: i-… or mi-…',
+    of: ['bench'],
   },
   reason: { value: 'TEXT', says: 'why a finding is suppressed', of: ['findings'] },
   owner: { value: 'WHO', says: 'who answers for that: a team or a person', of: ['findings'] },

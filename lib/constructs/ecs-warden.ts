@@ -14,6 +14,7 @@ import { eachFunction, type FunctionName } from './access.ts';
 import { Alarms } from './alarms.ts';
 import { capital } from './capital.ts';
 import { WardenDashboard } from './dashboard.ts';
+import { DockerBench } from './docker-bench.ts';
 import { EVALUATE_TIMEOUT, Functions, type FunctionsByName } from './functions.ts';
 import { Identity } from './identity.ts';
 import { Lanes } from './lanes.ts';
@@ -25,6 +26,7 @@ import { settingsBundle } from './settings-bundle.ts';
 import { Slack } from './slack.ts';
 import { Tables } from './tables.ts';
 import { Topics } from './topics.ts';
+import { EcsUsageAlarms } from './usage-alarms.ts';
 
 /** With the longest of ours behind it, within the 64 characters of a rule's name (EventBridge API reference, PutRule). */
 const NAME = /^[\w.-]{1,32}$/;
@@ -63,6 +65,8 @@ export class EcsWarden extends Construct {
   readonly lanes: Lanes;
   readonly functions: FunctionsByName;
   readonly rules: Rules;
+  /** Only where the settings ask for it. */
+  readonly dockerBench: DockerBench | undefined;
 
   constructor(scope: Construct, id: string, props: EcsWardenProps = {}) {
     super(scope, id);
@@ -86,6 +90,7 @@ export class EcsWarden extends Construct {
       name: decided.name,
       judged: judgedCalls(behaviours, settings),
     });
+    this.dockerBench = this.benchFor(decided, identities.evaluate, key);
     this.functions = new Functions(this, 'Functions', {
       identities,
       tables: this.tables,
@@ -106,6 +111,9 @@ export class EcsWarden extends Construct {
     });
     this.tellOwn(topics, schedules, key);
     if (decided.alarms) this.watch(decided);
+    this.watchUse(decided);
+    if (this.dockerBench)
+      this.functions.evaluate.addEnvironment('DOCKER_BENCH_BUCKET', this.dockerBench.bucket.bucketName);
     if (decided.slack) this.tellSlack(decided);
   }
 
@@ -138,6 +146,22 @@ export class EcsWarden extends Construct {
       if (values.length > 0) evaluate.addEnvironment(name, values.join(' '));
   }
 
+  /** Reports of Docker Bench, where the settings ask for them. */
+  private benchFor(decided: Decided, reader: Identity, key: Key | undefined): DockerBench | undefined {
+    const { settings, name, enforceTls, removalPolicy } = decided;
+    if (!settings.dockerBench) return undefined;
+    const props = {
+      ...settings.dockerBench,
+      name,
+      key,
+      reader,
+      enforceTls,
+      removalPolicy,
+      lanes: this.lanes,
+    };
+    return new DockerBench(this, 'DockerBench', props);
+  }
+
   /** Alarms and the dashboard. */
   private watch(decided: Decided): void {
     const { name, tickEvery } = decided;
@@ -147,6 +171,12 @@ export class EcsWarden extends Construct {
     const props = { name, namespace: name, tickEvery, functions, lanes, rules, topic, eyes };
     const alarms = new Alarms(this, 'Alarms', props);
     new WardenDashboard(this, 'Dashboard', { ...props, alarms });
+  }
+
+  private watchUse({ settings: { usageAlarms } }: Decided): void {
+    const { services, ...thresholds } = usageAlarms;
+    if (services.length > 0)
+      new EcsUsageAlarms(this, 'UsageAlarms', { services, thresholds, topic: this.opsTopic });
   }
 
   private tellSlack({ name, settings }: Decided): void {

@@ -15,7 +15,7 @@ export class MonitorStack extends Stack {
     super(scope, id, props);
     this.warden = new EcsWarden(this, 'Warden', warden);
     const { tables, lanes, functions, findingsTopic, opsTopic } = this.warden;
-    const outputs: Readonly<Record<string, readonly [string, string]>> = {
+    const outputs: Record<string, readonly [string, string]> = {
       FindingsTableName: [tables.findings.tableName, 'Findings, one row a resource and control'],
       FindingsTopicArn: [findingsTopic.topicArn, 'Findings and digests'],
       OpsTopicArn: [opsTopic.topicArn, 'Alarms about the monitor itself'],
@@ -31,6 +31,14 @@ export class MonitorStack extends Stack {
       TickFunctionName: [functions.tick.functionName, 'Invoke it for digests and gauges now'],
       SuppressFunctionName: [functions.suppress.functionName, 'What ecs-warden findings suppress invokes'],
     };
+    const { dockerBench } = this.warden;
+    if (dockerBench)
+      outputs['DockerBenchBucketName'] = [dockerBench.bucket.bucketName, 'Reports of Docker Bench'];
+    if (dockerBench?.instancePolicy)
+      outputs['DockerBenchInstancePolicyArn'] = [
+        dockerBench.instancePolicy.managedPolicyArn,
+        'For the role of the container instances that Docker Bench is run on',
+      ];
     for (const [name, [value, description]] of Object.entries(outputs))
       new CfnOutput(this, name, { value, description });
   }

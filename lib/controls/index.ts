@@ -3,7 +3,9 @@ import type { AnyBehaviour } from '#domain/behaviour.ts';
 import type { AnyControl } from '#domain/control.ts';
 import clusterContainerInsights from './audit/cluster-container-insights.ts';
 import clusterExecLogging from './audit/cluster-exec-logging.ts';
+import clusterUsageAlarms from './audit/cluster-usage-alarms.ts';
 import monitorCannotRead from './audit/monitor-cannot-read.ts';
+import serviceUsageAlarms from './audit/service-usage-alarms.ts';
 import taskDefinitionLogging from './audit/task-definition-logging.ts';
 import trailCoverage from './audit/trail-coverage.ts';
 import trailIntegrity from './audit/trail-integrity.ts';
@@ -13,6 +15,8 @@ import trailLogReaders from './audit/trail-log-readers.ts';
 import trailSeparationOfDuties from './audit/trail-separation-of-duties.ts';
 import trailTampering from './audit/trail-tampering.ts';
 import containerInstanceAgent from './compliance/container-instance-agent.ts';
+import dockerBenchRecent from './compliance/docker-bench-recent.ts';
+import dockerBenchResult from './compliance/docker-bench-result.ts';
 import imageAge from './compliance/image-age.ts';
 import imageFromScratch from './compliance/image-from-scratch.ts';
 import imageScanCurrent from './compliance/image-scan-current.ts';
@@ -89,9 +93,12 @@ import vpcEndpointSystemsManager from './network/vpc-endpoint-systems-manager.ts
 export const controls: readonly AnyControl[] = [
   clusterContainerInsights,
   clusterExecLogging,
+  clusterUsageAlarms,
   containerInstanceAgent,
   containerInstanceImds,
   containerInstanceRoleMinimal,
+  dockerBenchRecent,
+  dockerBenchResult,
   efsEncryption,
   efsPolicy,
   executionRoleMinimal,
@@ -128,6 +135,7 @@ export const controls: readonly AnyControl[] = [
   serviceLoadBalancerTls,
   servicePublicIp,
   serviceSecurityGroupOpen,
+  serviceUsageAlarms,
   taskDefinitionCapabilities,
   taskDefinitionEfsAccessPoint,
   taskDefinitionEfsIam,

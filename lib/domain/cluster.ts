@@ -9,6 +9,8 @@ export interface Cluster {
   readonly name: string;
   /** ACTIVE, PROVISIONING, DEPROVISIONING or FAILED; INACTIVE is gone. */
   readonly status: string;
+  /** Container instances that are registered with it, Managed Instances included; undefined: not said. */
+  readonly containerInstances?: number;
   /** The cluster setting `containerInsights`: `enabled`, `enhanced` or `disabled`; undefined when it is not set. */
   readonly containerInsights: Readable<string>;
   readonly execLogging: ExecLogging;
@@ -48,6 +50,8 @@ export interface ExecUse {
 export interface StandaloneTasks {
   readonly status: string;
   readonly revisions: readonly Arn[];
+  /** Whether such tasks run now, or were seen to within the last day. */
+  readonly ranLately?: true;
   /** Those with a task that ECS Exec can open. */
   readonly execRevisions: readonly Arn[];
   /** The images they run. */

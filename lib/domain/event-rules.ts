@@ -96,9 +96,10 @@ const callPattern =
   });
 
 /** Native events with the same conditions share a rule. */
-function nativeRules({ service, triggers, conditions }: ServiceEvents): readonly Bare[] {
+function nativeRules({ service, triggers, conditions, fromOwnBucket = [] }: ServiceEvents): readonly Bare[] {
   const byCondition = new Map<string, string[]>();
   for (const name of namesOf(triggers, 'native')) {
+    if (fromOwnBucket.includes(name)) continue;
     const key = JSON.stringify(conditions[name] ?? null);
     byCondition.set(key, [...(byCondition.get(key) ?? []), name]);
   }

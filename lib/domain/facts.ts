@@ -1,5 +1,7 @@
 import { CLOUDTRAIL_FACTS, type CloudTrailFacts } from './facts/cloudtrail.ts';
+import { CLOUDWATCH_FACTS, type CloudWatchFacts } from './facts/cloudwatch.ts';
 import { CONTAINER_INSTANCE_FACTS, type ContainerInstanceFacts } from './facts/container-instance.ts';
+import { DOCKER_BENCH_FACTS, type DockerBenchFacts } from './facts/docker-bench.ts';
 import { EC2_FACTS, type Ec2Facts } from './facts/ec2.ts';
 import { ECR_FACTS, type EcrFacts } from './facts/ecr.ts';
 import { ECS_FACTS, type EcsFacts } from './facts/ecs.ts';
@@ -18,9 +20,11 @@ export interface FactValues
     Ec2Facts,
     VpcFacts,
     CloudTrailFacts,
+    CloudWatchFacts,
     EfsFacts,
     IamFacts,
     ContainerInstanceFacts,
+    DockerBenchFacts,
     MonitorFacts {}
 export type FactName = keyof FactValues;
 export type FactSpec = Spec<FactName>;
@@ -39,8 +43,10 @@ const FACTS = {
   ...CONTAINER_INSTANCE_FACTS,
   ...ECR_FACTS,
   ...CLOUDTRAIL_FACTS,
+  ...CLOUDWATCH_FACTS,
   ...EFS_FACTS,
   ...IAM_FACTS,
+  ...DOCKER_BENCH_FACTS,
   ...MONITOR_FACTS,
 } as const satisfies Record<FactName, FactSpec>;
 

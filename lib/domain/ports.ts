@@ -8,7 +8,7 @@ import type { Resource, ResourceType } from './resource.ts';
 import type { Parameters } from './settings.ts';
 import type { Severity } from './severity.ts';
 import type { ResourceState, Route } from './state.ts';
-import type { Edge } from './use.ts';
+import type { Edge, Use } from './use.ts';
 import type { Lane, LookUpMessage, WorkMessage } from './work.ts';
 
 /** One page of a listing; `next` continues it. */
@@ -20,6 +20,8 @@ export interface Page<T> {
 /** What a fact may need besides the resource: who uses it, the time, and the facts read before it. */
 export interface ReadContext {
   readonly users: readonly Edge[];
+  /** What the look before found it to use; absent: there was none. */
+  readonly uses?: readonly Use[];
   readonly now: Instant;
   readonly known: { readonly [F in FactName]?: FactValues[F] };
   /** A value read at or after this moment will do, so looks of one sweep may share a call; absent: it is read anew. */

@@ -4,8 +4,8 @@ interface TypeSpec {
   readonly words: string;
   /** Service and kind of its ARN, `ecs cluster`; none for what `resourceOf` tells apart by more than that. */
   readonly arn: readonly string[];
-  /** What of the ARN people know it by: all behind the kind, the last part of that, or the account. */
-  readonly name: 'path' | 'last' | 'account';
+  /** What of the ARN people know it by: all behind the kind and a slash or colon, the last part of that, or the account. */
+  readonly name: 'path' | 'colon' | 'last' | 'account';
   /**
    * How it comes to be looked at. `listed`: the account lists it. `used`: because something of ECS uses it, and again by
    * every sweep that finds it in our state. `never`: no control is about it, but others use and read it, so a change to
@@ -135,6 +135,7 @@ const TYPES = {
     page: 'vpcconsole/home#EndpointDetails:vpcEndpointId={name}',
   },
   'AWS::::Account': { words: 'account', arn: ['iam root'], name: 'account', known: 'listed', stage: 6 },
+  'AWS::CloudWatch::Alarm': { ...only('alarm'), name: 'colon' },
   'AWS::EC2::Instance': only('EC2 instance', 'ec2 instance'),
   'AWS::EC2::PrefixList': only('prefix list', 'ec2 prefix-list'),
   'AWS::EC2::RouteTable': only('route table', 'ec2 route-table'),
@@ -143,6 +144,7 @@ const TYPES = {
   'AWS::ElasticLoadBalancing::LoadBalancer': only('load balancer'),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': only('load balancer', 'elasticloadbalancing loadbalancer'),
   'AWS::ElasticLoadBalancingV2::TargetGroup': only('target group', 'elasticloadbalancing targetgroup'),
+  'AWS::SNS::Topic': only('topic'),
 } as const satisfies Readonly<Record<string, TypeSpec>>;
 
 /** What a finding can be about: CloudFormation's type names, and ours for what CloudFormation has no name for; and what those use. */

@@ -66,6 +66,9 @@ export const keyArn = (place: Place, id: string): Arn => arnIn('kms', `key/${id}
 export const digestOf = (image: Arn): string | undefined => /@(\S+)$/.exec(image)?.[1];
 export const repositoryOfImage = (image: Arn): Arn => image.replace(/@\S+$/, '');
 export const trailArn = (place: Place, name: string): Arn => arnIn('cloudtrail', `trail/${name}`, place);
+/** An alarm of either kind: both have their names from one pool. */
+export const alarmArn = (place: Place, name: string): Arn => arnIn('cloudwatch', `alarm:${name}`, place);
+export const topicArn = (place: Place, name: string): Arn => arnIn('sns', name, place);
 /** A bucket; S3's ARNs name neither region nor account. */
 export const bucketArn = ({ partition }: Place, name: string): Arn => `arn:${partition}:s3:::${name}`;
 export const fileSystemArn = (place: Place, id: string): Arn =>
@@ -96,6 +99,11 @@ export function revisionOf(arn: Arn): number | undefined {
 export function resourceOf(arn: Arn): Resource | undefined {
   const parts = parseArn(arn);
   if (!parts) return undefined;
+  // A topic is all of its ARN's last part; one of its subscriptions has an id behind it.
+  if (parts.service === 'sns')
+    return parts.resource.includes(':') ? undefined : { type: 'AWS::SNS::Topic', arn };
+  if (parts.service === 'cloudwatch')
+    return parts.resource.startsWith('alarm:') ? { type: 'AWS::CloudWatch::Alarm', arn } : undefined;
   if (parts.service === 's3')
     return parts.resource.includes('/') ? undefined : { type: 'AWS::S3::Bucket', arn };
   const kind = parts.resource.split('/', 1)[0] ?? '';
@@ -123,6 +131,8 @@ export function nameOf({ type, arn }: Resource): string {
       return account ?? arn;
     case 'last':
       return resource.split('/').at(-1) ?? resource;
+    case 'colon':
+      return resource.slice(resource.indexOf(':') + 1);
     case 'path':
       return resource.slice(resource.indexOf('/') + 1);
   }

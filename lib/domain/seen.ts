@@ -33,6 +33,10 @@ export const liveRevisions = (use: Pick<Use, 'features' | 'lastSeen'>, now: Inst
 export const liveImages = (use: Pick<Use, 'features' | 'lastSeen'>, now: Instant): readonly RunningImage[] =>
   imagesIn(use).filter(({ seen = use.lastSeen }) => seen === undefined || isRecent(seen, now));
 
+/** Whether one of these uses is by tasks without a service that were seen within the last day. */
+export const ranLately = (uses: readonly Use[], now: Instant): boolean =>
+  uses.some(({ lastSeen }) => lastSeen !== undefined && isRecent(lastSeen, now));
+
 /** What was seen of one family: the last hour of each revision, and of each image by what it is without its hour. */
 interface Seen {
   readonly revisions: Map<number, Instant>;

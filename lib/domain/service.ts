@@ -1,4 +1,5 @@
 import type { Arn } from './arn.ts';
+import type { Instant } from './instant.ts';
 import type { Readable } from './readable.ts';
 import type { Unavailable } from './reading.ts';
 
@@ -48,6 +49,9 @@ export interface Service {
   readonly executeCommand: boolean;
   /** ARNs of the service revisions that have or want tasks; none for deployments by CODE_DEPLOY or EXTERNAL. */
   readonly serviceRevisions: readonly Arn[];
+  /** Tasks that should run; undefined: not said. */
+  readonly desiredCount?: number;
+  readonly createdAt?: Instant;
   /** Tasks that run now; undefined: not said. */
   readonly runningCount?: number;
   /** `DAEMON` or `REPLICA`. */

@@ -35,6 +35,20 @@ export interface Parameters {
   readonly imageMaxAgeDays: number;
   /** A machine image of a container instance older than this is to be replaced. */
   readonly instanceMaxAgeDays: number;
+  /** Up to which use in percent an alarm must be set off; `external`: alarms are kept outside of this account. */
+  readonly alarms: { readonly cpu: number; readonly memory: number; readonly external: boolean };
+  /** How reports of Docker Bench are judged; tests by their ids (`5.5`). */
+  readonly dockerBench: {
+    readonly maxAgeDays: number;
+    /** Younger machines need no report. */
+    readonly minInstanceAgeHours: number;
+    /** Failing tests that are let pass on one machine, besides those that always fail. */
+    readonly maxOther: number;
+    /** Tests that do not count, besides those that ECS makes unattainable. */
+    readonly ignore: readonly string[];
+    /** Tests of which each is a HIGH failure. */
+    readonly alwaysFail: readonly string[];
+  };
   /** How long an image may run that its tag does not name any more. */
   readonly imageDriftHours: number;
   /** Which repositories are sensitive: a tag with one of these values (lower case), or a name; `*` in either. */
@@ -101,6 +115,18 @@ export interface Settings {
   readonly suppressions: readonly SuppressionRule[];
   /** When the digest goes out: local times `HH:MM` in an IANA time zone. */
   readonly digest: { readonly times: readonly string[]; readonly zone: string };
+  /** Services of the home region, as `cluster/service`, whose CPU and memory alarms the monitor makes, and their thresholds in percent. */
+  readonly usageAlarms: {
+    readonly services: readonly string[];
+    readonly cpu: number;
+    readonly memory: number;
+  };
+  /** Docker Bench run on container instances by the monitor's stack; absent: it keeps no reports either. */
+  readonly dockerBench?: {
+    /** The instances it is run on, by tags; none: reports are only imported. */
+    readonly targets: Readonly<Record<string, string>>;
+    readonly everyDays: number;
+  };
   readonly timing: Timing;
 }
 
@@ -153,6 +179,24 @@ const MAINTAINERS: readonly string[] = [
   'AWSServiceRoleForCloudTrail',
 ];
 
+/** Faults by which a container reaches its host, or anybody the daemon (control-review of CIS Docker 1.6). */
+const ALWAYS_FAIL: readonly string[] = [
+  '2.5',
+  '2.7',
+  '3.15',
+  '3.16',
+  '5.5',
+  '5.6',
+  '5.7',
+  '5.10',
+  '5.16',
+  '5.17',
+  '5.20',
+  '5.21',
+  '5.22',
+  '5.32',
+];
+
 export const DEFAULT_SETTINGS: Settings = {
   regions: [],
   recipients: { emails: [] },
@@ -171,6 +215,14 @@ export const DEFAULT_SETTINGS: Settings = {
     scanMaxAgeDays: 30,
     imageMaxAgeDays: 180,
     instanceMaxAgeDays: 90,
+    alarms: { cpu: 90, memory: 90, external: false },
+    dockerBench: {
+      maxAgeDays: 30,
+      minInstanceAgeHours: 24,
+      maxOther: 15,
+      ignore: [],
+      alwaysFail: ALWAYS_FAIL,
+    },
     imageDriftHours: 24,
     sensitive: {
       tag: { key: 'DataClassification', values: ['confidential', 'restricted', 'secret'] },
@@ -190,5 +242,6 @@ export const DEFAULT_SETTINGS: Settings = {
   controls: {},
   suppressions: [],
   digest: { times: ['09:00'], zone: 'UTC' },
+  usageAlarms: { services: [], cpu: 80, memory: 80 },
   timing: DEFAULT_TIMING,
 };

@@ -74,6 +74,8 @@ export interface ServiceEvents<Call extends string = string, Native extends stri
   readonly recordedAs?: { readonly detailType: string; readonly condition: Pattern };
   /** Conditions on the detail of native events, for the rule; the locator holds them too. */
   readonly conditions: { readonly [Name in Native]?: Pattern };
+  /** Native events that a rule of the stack brings which names one bucket: derived rules would bring those of all. */
+  readonly fromOwnBucket?: readonly Native[];
   /** Calls whose records can hold environment values: they travel in the reduced form. */
   readonly reduced: readonly Call[];
 }

@@ -90,7 +90,9 @@ function remembered<K, V>(make: (key: K) => V): (key: K) => V {
 function actionsOf(rule: AnyRule): ReadonlySet<string> {
   const names = new Set<FactName>(isBehaviour(rule) ? rule.facts : factsNamedBy(rule));
   for (const name of names) for (const needed of factSpec(name).needs) names.add(needed);
-  return new Set([...names].flatMap((name) => [...factSpec(name).actions, ...factSpec(name).bulk]));
+  return new Set(
+    [...names].map(factSpec).flatMap(({ actions, own = [], bulk }) => [...actions, ...own, ...bulk]),
+  );
 }
 
 /** Each fact once, behind those it needs; first the one that says whether the resource is there at all. */

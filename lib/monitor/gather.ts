@@ -7,7 +7,7 @@ import type { ReadContext } from '#domain/ports.ts';
 import { isMissing, isUnavailable, type Reading, type Unavailable } from '#domain/reading.ts';
 import { sensitiveRepositories, tagsInUse } from '#domain/repository.ts';
 import { ec2Arn, placeOf, type Resource } from '#domain/resource.ts';
-import type { Edge } from '#domain/use.ts';
+import type { Edge, Use } from '#domain/use.ts';
 import { usedAs } from '#domain/used-as.ts';
 import { vpcUse } from '#domain/vpc.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -43,12 +43,13 @@ const FROM_EDGES: {
 
 /**
  * Reads each fact of a resource once, those that others need first. The first that says "there is no such thing" of
- * the resource itself ends it. A value read since `freshFrom` may be shared with other looks.
+ * the resource itself ends it. A value read since `freshFrom` may be shared with other looks. `uses` are those that the look before found.
  */
 export async function gather(
   resource: Resource,
   { catalogue, facts: source, store, clock, settings }: Monitor,
   freshFrom?: Instant,
+  uses: readonly Use[] = [],
 ): Promise<Gathered> {
   const names = catalogue.factsOf(resource.type);
   let observedAt = clock.now();
@@ -63,6 +64,7 @@ export async function gather(
     const known = facts as ReadContext['known'];
     const context: ReadContext = {
       users: users ?? [],
+      uses,
       now: observedAt,
       known,
       parameters: settings.parameters,

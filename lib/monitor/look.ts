@@ -63,7 +63,9 @@ export async function look(message: LookMessage, monitor: Monitor): Promise<Look
   const previous = await projectedState(resource.arn, monitor);
   if (!isJudged && !isPrincipal(previous)) return 'not watched';
   if (previous && isSeen(previous, message, monitor)) return 'skipped';
-  const gathered = isJudged ? await gather(resource, monitor, message.seenFrom) : nothing(clock.now());
+  const gathered = isJudged
+    ? await gather(resource, monitor, message.seenFrom, previous?.uses)
+    : nothing(clock.now());
   const actual = gathered.facts.principal?.arn;
   if (actual !== undefined && actual !== resource.arn)
     return lookUnder(actual, message, { previous, gathered }, monitor);

@@ -6,6 +6,7 @@ import type { Fields } from '#domain/normalise/fields.ts';
 import { toStandaloneTasks } from '#domain/normalise/standalone-tasks.ts';
 import type { ReadContext } from '#domain/ports.ts';
 import { isUnavailable, type Reading } from '#domain/reading.ts';
+import { ranLately } from '#domain/seen.ts';
 import { revisionIn } from './account-family.ts';
 import { descriptionOf, entryOf, isGone, type Recorded } from './recorded.ts';
 
@@ -15,14 +16,18 @@ export function readCluster(arn: Arn, recorded: Recorded): Reading<Cluster> {
 }
 
 /** What runs in a cluster without a service; a cluster without `tasks` runs none. */
-export function readStandaloneTasks(arn: Arn, recorded: Recorded): Reading<StandaloneTasks> {
+export function readStandaloneTasks(
+  arn: Arn,
+  recorded: Recorded,
+  { uses = [], now }: ReadContext,
+): Reading<StandaloneTasks> {
   const cluster = describe(arn, recorded);
   if (!('value' in cluster)) return cluster;
   const tasks = entryOf(recorded, arn, 'tasks');
   if (isUnavailable(tasks)) return tasks;
   if (tasks && !Array.isArray(tasks.value))
     return { unavailable: 'unreadable', what: 'tasks of the account file' };
-  return { value: toStandaloneTasks(cluster.value, tasks?.value) };
+  return { value: toStandaloneTasks(cluster.value, tasks?.value, ranLately(uses, now)) };
 }
 
 /** What ECS Exec can open in a cluster: services by who uses it, standalone tasks by its tasks. */

@@ -10,8 +10,10 @@ import {
   type ResourceType,
   resourceOf,
 } from '#domain/resource.ts';
+import { readUsageAlarms } from './account-alarms.ts';
 import { readListeners, readLoadBalancers } from './account-balancers.ts';
 import { readApprovedBases } from './account-bases.ts';
+import { readDockerBench } from './account-bench.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './account-cluster.ts';
 import {
   readCredentials,
@@ -101,6 +103,8 @@ const READERS: Readers = {
   imageScan: readImageScan,
   approvedBases: readApprovedBases,
   imageSignatures: readImageSignatures,
+  usageAlarms: readUsageAlarms,
+  dockerBench: readDockerBench,
   trails: readTrails,
   trail: readTrail,
   trailBucket: readTrailBucket,

@@ -8,6 +8,8 @@ import {
 import { readUntil } from '#domain/until.ts';
 import type { SettingsFile } from './file-schema.ts';
 
+/** Between two runs of Docker Bench. */
+const EVERY_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /** What the file says, and the defaults for what it leaves open. */
@@ -29,6 +31,16 @@ export function complete(file: SettingsFile): Settings {
       times: [...new Set(file.digest?.times ?? DEFAULT_SETTINGS.digest.times)].sort(),
       zone: file.digest?.zone ?? DEFAULT_SETTINGS.digest.zone,
     },
+    usageAlarms: {
+      ...filled(DEFAULT_SETTINGS.usageAlarms, file.usageAlarms ?? {}),
+      services: [...new Set(file.usageAlarms?.services ?? DEFAULT_SETTINGS.usageAlarms.services)],
+    },
+    ...(file.dockerBench && {
+      dockerBench: {
+        targets: file.dockerBench.targets ?? {},
+        everyDays: file.dockerBench.everyDays ?? EVERY_DAYS,
+      },
+    }),
     timing: timingOf(file.timing ?? {}),
   };
 }
@@ -36,6 +48,8 @@ export function complete(file: SettingsFile): Settings {
 function parametersOf({
   principals,
   vulnerabilities,
+  alarms,
+  dockerBench,
   signing,
   network,
   sensitive,
@@ -46,6 +60,8 @@ function parametersOf({
     ...filled(byDefault, said),
     principals: filled(byDefault.principals, principals ?? {}),
     vulnerabilities: filled(byDefault.vulnerabilities, vulnerabilities ?? {}),
+    dockerBench: filled(byDefault.dockerBench, dockerBench ?? {}),
+    alarms: filled(byDefault.alarms, alarms ?? {}),
     signing: filled(byDefault.signing, signing ?? {}),
     network: filled(byDefault.network, network ?? {}),
     sensitive: {

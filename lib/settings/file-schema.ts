@@ -8,6 +8,7 @@ import {
   email,
   oneLine,
   region,
+  service,
   slackChannel,
   slackWorkspace,
   text,
@@ -80,6 +81,22 @@ const timing = z.strictObject({
     .describe('After how many minutes without a sign of life from a region it is blind there; 15 by default'),
 });
 
+const threshold = (what: string) =>
+  z.number().min(1).max(100).nullish().describe(`Threshold of alarms on ${what} in percent; 80 by default`);
+const usageAlarms = z.strictObject({
+  services: z.array(service).nullish().describe('Services, as cluster/service'),
+  cpu: threshold('CPU'),
+  memory: threshold('memory'),
+});
+
+const dockerBench = z.strictObject({
+  targets: z
+    .record(oneLine(128), oneLine(256))
+    .nullish()
+    .describe('Tags of the container instances it is run on; none: reports are only imported'),
+  everyDays: z.number().int().min(1).max(30).nullish().describe('Days between two runs; 7 by default'),
+});
+
 /** An id must be one of those that exist, a pattern must match one; undefined leaves both open. */
 const idsAmong = (known: readonly string[] | undefined) => ({
   id: text((value) =>
@@ -105,6 +122,8 @@ export function fileSchema(controlIds?: readonly string[]) {
     ownerTag: 'The tag whose value is named as the owner in messages; owner by default',
     controls: 'Controls by id: switched off, or of another severity',
     suppressions: 'Standing decisions not to be told of some findings',
+    usageAlarms: 'Services that get alarms on their CPU and memory use with the monitor',
+    dockerBench: 'Docker Bench, run on container instances; even an empty map keeps a bucket for reports',
     timing: 'Delays; the defaults fit AWS, tests and local runs shorten them',
   };
   return z
@@ -118,6 +137,8 @@ export function fileSchema(controlIds?: readonly string[]) {
       controls: z.record(id, control.nullish()).nullish().describe(says.controls),
       suppressions: z.array(suppression(pattern)).nullish().describe(says.suppressions),
       digest: digest.nullish().describe('When the digest goes out'),
+      usageAlarms: usageAlarms.nullish().describe(says.usageAlarms),
+      dockerBench: dockerBench.optional().describe(says.dockerBench),
       timing: timing.nullish().describe(says.timing),
     })
     .superRefine(({ homeRegion, regions }, context) => {

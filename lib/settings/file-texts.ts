@@ -85,6 +85,17 @@ export const layerDigest = formed(
   'is no digest of a layer: sha256: and 64 hexadecimal digits',
 );
 
+export const benchTest = formed(
+  /^\d(\.\d{1,2}){1,2}$/,
+  'is no test of Docker Bench: write its id in quotes, such as "2.2"',
+);
+
+/** A service as people name it; names after CreateCluster and CreateService. */
+export const service = formed(
+  /^[A-Za-z0-9_-]{1,255}\/[A-Za-z0-9_-]{1,255}$/,
+  'is no service: write cluster/service, such as shop/web',
+);
+
 /** An image in private ECR: only there can its layers be compared with those of others. */
 export const baseImage = text((value) => {
   if (/^[a-z]+:\/\//i.test(value)) return 'is an address: write the image only, without https://';

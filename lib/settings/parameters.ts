@@ -4,6 +4,7 @@ import type { ParameterName } from '#domain/settings.ts';
 import {
   account,
   baseImage,
+  benchTest,
   capability,
   cidr,
   clockTime,
@@ -15,6 +16,7 @@ import {
 } from './file-texts.ts';
 
 const days = (what: string) => z.number().min(0).max(3650).nullish().describe(what);
+const percent = (what: string) => z.number().min(1).max(100).nullish().describe(what);
 const names = (what: string) => z.array(oneLine(128)).nullish().describe(`${what}; * as wildcard`);
 
 /** The settings of controls; a parameter without an entry does not compile. */
@@ -81,6 +83,41 @@ export const PARAMETERS = {
   instanceMaxAgeDays: days(
     'A machine image of a container instance older than this is to be replaced; 90 days by default',
   ),
+  alarms: z
+    .strictObject({
+      cpu: percent('An alarm on CPU counts up to this threshold, in percent; 90 by default'),
+      memory: percent('An alarm on memory counts up to this threshold, in percent; 90 by default'),
+      external: z
+        .boolean()
+        .nullish()
+        .describe('true: what watches the use is outside of this account; alarms are not judged'),
+    })
+    .nullish()
+    .describe('Alarms on the use of services and clusters'),
+  dockerBench: z
+    .strictObject({
+      maxAgeDays: days('A report of Docker Bench counts for so many days; 30 by default'),
+      minInstanceAgeHours: z
+        .number()
+        .min(0)
+        .max(24 * 365)
+        .nullish()
+        .describe('Machines younger than this need no report; 24 hours by default'),
+      maxOther: z
+        .number()
+        .int()
+        .min(0)
+        .max(200)
+        .nullish()
+        .describe('Failing tests that are let pass on one machine; 15 by default'),
+      ignore: z.array(benchTest).nullish().describe('Tests that do not count, such as "2.2"'),
+      alwaysFail: z
+        .array(benchTest)
+        .nullish()
+        .describe('Tests of which each is a HIGH failure; a list of yours replaces the default'),
+    })
+    .nullish()
+    .describe('How reports of Docker Bench are judged'),
   imageDriftHours: z
     .number()
     .min(0)

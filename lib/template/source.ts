@@ -18,6 +18,7 @@ import { readSecurityGroups } from './facts/security-groups.ts';
 import { readService } from './facts/service.ts';
 import { readSubnets } from './facts/subnets.ts';
 import { readTrail, readTrailBucket } from './facts/trail.ts';
+import { readUsageAlarms } from './facts/usage-alarms.ts';
 
 const NO_INSTANCE = 'container instances register themselves; no template has them';
 const NO_PRINCIPAL = 'principals are looked at in the account, not in templates';
@@ -63,6 +64,8 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   trailBucket: readTrailBucket,
   logBucketPolicy: 'who may read the log is looked at in the account, not in templates',
   trails: 'whether trails together miss an event is looked at in the account, not in templates',
+  usageAlarms: readUsageAlarms,
+  dockerBench: NO_INSTANCE,
   runningImages: readRunningImages,
   principal: NO_PRINCIPAL,
   roleTrust: NO_PRINCIPAL,

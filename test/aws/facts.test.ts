@@ -40,6 +40,8 @@ import {
   subnets,
   targetGroups,
 } from './facts/account.ts';
+import { ALARM_SITUATIONS } from './facts/alarms.ts';
+import { BENCH, BENCH_SITUATIONS } from './facts/docker-bench.ts';
 import { EFS_SITUATIONS } from './facts/efs.ts';
 import { type Answer, type Answers, type Endpoint, type Request, startEndpoint } from './facts/endpoint.ts';
 import { IAM_SITUATIONS } from './facts/iam.ts';
@@ -74,6 +76,7 @@ const source = (options: Partial<SdkFactsOptions> = {}) =>
     partition: 'aws',
     account: ACCOUNT,
     regions: ['eu-west-1'],
+    bench: BENCH,
     ...options,
     client: {
       endpoint: endpoint.url,
@@ -160,6 +163,8 @@ const { tags: _tags, status: _status, ...lasting } = toTaskDefinition(definition
 const SITUATIONS: readonly Situation[] = [
   ...TRAIL_SITUATIONS,
   ...IAM_SITUATIONS,
+  ...ALARM_SITUATIONS,
+  ...BENCH_SITUATIONS,
   {
     name: 'a family nobody runs: its latest ACTIVE revision, tags included',
     fact: 'family',
@@ -970,7 +975,8 @@ describe('each fact', () => {
       await read(fact, arn ?? SUBJECT[fact], more);
       for (const action of asked()) seen.add(action);
     }
-    expect([...seen].sort()).toEqual(factSpec(fact).actions.toSorted());
+    const { actions, own = [] } = factSpec(fact);
+    expect([...seen].sort()).toEqual([...actions, ...own].toSorted());
     for (const action of seen) {
       const [prefix = '', name = ''] = action.split(':');
       expect(await iamActionExists(prefix, name), action).toBe(true);

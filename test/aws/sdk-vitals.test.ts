@@ -102,12 +102,12 @@ const READINGS: Readonly<Record<string, readonly [(of: Vitals) => Promise<unknow
   ],
   'the age of a queue': [
     (of) => of.oldestIn('arn:aws:sqs:r:a:q'),
-    { 'monitoring:GetMetricStatistics': statistics({ Maximum: 7 }, { Maximum: 12 }) },
+    { 'cloudwatch:GetMetricStatistics': statistics({ Maximum: 7 }, { Maximum: 12 }) },
     { value: 12 },
   ],
   'the age of a quiet queue': [
     (of) => of.oldestIn('arn:aws:sqs:r:a:q'),
-    { 'monitoring:GetMetricStatistics': statistics() },
+    { 'cloudwatch:GetMetricStatistics': statistics() },
     { value: undefined },
   ],
   'a function': [
@@ -129,7 +129,7 @@ const READINGS: Readonly<Record<string, readonly [(of: Vitals) => Promise<unknow
   'what a function did': [
     (of) => of.activity('f'),
     {
-      'monitoring:GetMetricStatistics': ({ input }) =>
+      'cloudwatch:GetMetricStatistics': ({ input }) =>
         input['MetricName'] === 'Errors' ? statistics({ Sum: 2 }, { Sum: 1 }) : statistics(),
     },
     { value: { errors: 3 } },
@@ -187,7 +187,7 @@ const READINGS: Readonly<Record<string, readonly [(of: Vitals) => Promise<unknow
   alarms: [
     (of) => of.alarms('mine '),
     {
-      'monitoring:DescribeAlarms': {
+      'cloudwatch:DescribeAlarms': {
         json: {
           MetricAlarms: [
             {

@@ -73,13 +73,17 @@ describe('the published package', () => {
       'functions',
       'lib',
       'package.json',
+      'third_party',
     ]);
   });
 
   it(
     'exports the construct and the plugin, with types that an app compiles with',
     async () => {
-      await writeFile(join(home, 'settings.yaml'), 'ownerTag: team\n');
+      await writeFile(
+        join(home, 'settings.yaml'),
+        'ownerTag: team\ndockerBench:\n  targets: {bench: "on"}\n',
+      );
       await writeFile(join(home, 'app.ts'), APP);
       await writeFile(join(home, 'package.json'), '{"type": "module"}');
       const options = [

@@ -115,6 +115,7 @@ const ADAPTERS: Adapters = {
   findingsTable: () => Promise.reject(new Unreachable('there is no table in this test')),
   stackOutputs: () => Promise.reject(new Unreachable('there is no stack in this test')),
   vitals: () => Promise.reject(new Unreachable('there is no monitor in this test')),
+  storeReport: () => Promise.reject(new Unreachable('there is no bucket in this test')),
   settingsHash: () => 'hash-of-settings',
   decide: () => Promise.reject(new Unreachable('there is no function in this test')),
 };

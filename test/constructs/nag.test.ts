@@ -38,6 +38,15 @@ function findingsOf(warden: EcsWardenProps): readonly string[] {
   return [...other, ...found];
 }
 
+test('Docker Bench and alarms on services bring nothing that is not acknowledged', () => {
+  const settings = {
+    ...FULL_SETTINGS,
+    dockerBench: { targets: { bench: 'on' }, everyDays: 7 },
+    usageAlarms: { services: ['shop/web'], cpu: 80, memory: 80 },
+  };
+  expect(findingsOf({ settings })).toEqual([]);
+});
+
 test('as it is deployed, with mail and Slack, nothing is found that is not acknowledged', () => {
   expect(findingsOf({ settings: FULL_SETTINGS })).toEqual([]);
 });

@@ -36,6 +36,14 @@ const MENDED_BY: Partial<Record<ResourceType, string>> = {
   'AWS::EC2::VPC': 'AWS::EC2::VPCEndpoint\n',
 };
 
+/** What a resource beside it mends. */
+const MENDED_BESIDE: Readonly<Record<string, string>> = {
+  'cluster-usage-alarms': 'AWS::CloudWatch::Alarm\n',
+  'service-usage-alarms': 'AWS::CloudWatch::Alarm\n',
+  'docker-bench-recent': 'AWS::SSM::Association\n',
+  'docker-bench-result': 'AWS::EC2::LaunchTemplate\n',
+};
+
 const judge = (control: AnyControl, { facts, parameters, arn, now = NOW }: Given): Evaluation => {
   const resource = (arn === undefined ? undefined : resourceOf(arn)) ?? {
     type: control.resourceType,
@@ -243,8 +251,10 @@ describe.each(controls.map((control) => [control.id, control] as const))('%s', (
     const named = (control.elsewhere ?? []).flatMap(({ parameters }) => parameters);
     expect(control.parameters).toEqual(expect.arrayContaining([...named]));
     for (const sentence of control.blindSpots) expect(sentence).toMatch(/^[A-Z].*\.$/);
-    expect(control.remediation.cli).toMatch(/^aws (ecs|ec2|ecr|efs|iam|cloudtrail|s3api) [^\n]*$/);
-    const type = MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;
+    expect(control.remediation.cli).toMatch(
+      /^aws (ecs|ec2|ecr|efs|iam|cloudtrail|cloudwatch|ssm|s3api) [^\n]*$/,
+    );
+    const type = MENDED_BESIDE[id] ?? MENDED_BY[control.resourceType] ?? `${control.resourceType}\n`;
     expect(control.remediation.cloudFormation).toContain(`Type: ${type}`);
     for (const url of control.references) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });

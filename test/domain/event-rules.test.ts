@@ -14,8 +14,18 @@ describe('the rules', () => {
     expect(rules.filter(({ pattern }) => JSON.stringify(pattern).length > MAX_PATTERN)).toEqual([]);
   });
 
-  it.each(SITUATIONS)('exactly one brings: $title', ({ record }) => {
+  /** A rule of the stack brings it, which names one bucket. */
+  const fromOwnBucket = ({ record }: (typeof SITUATIONS)[number]): boolean =>
+    record['detail-type'] === 'Object Created';
+
+  it.each(SITUATIONS.filter((each) => !fromOwnBucket(each)))('exactly one brings: $title', ({ record }) => {
     expect(matching(record)).toHaveLength(1);
+  });
+
+  it('none brings the objects of all buckets', () => {
+    const objects = SITUATIONS.filter(fromOwnBucket);
+    expect(objects.length).toBeGreaterThan(0);
+    expect(objects.flatMap(({ record }) => matching(record))).toEqual([]);
   });
 
   it('what can hold environment values travels reduced, by a rule of its own', () => {

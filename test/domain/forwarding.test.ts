@@ -25,9 +25,11 @@ const REGIONAL = [
   'elasticloadbalancing',
   'inspector2',
   'kms',
+  'monitoring',
   'others',
   's3',
   'signin',
+  'sns',
 ];
 
 const cases: readonly (readonly [

@@ -155,7 +155,7 @@ describe('routing is total', () => {
           expect(
             routing.changed.filter(
               ({ resource }) =>
-                !/^arn:[a-z0-9-]+:((ecs|ecr|kms|elasticfilesystem|iam|ec2|elasticloadbalancing|cloudtrail):[a-z0-9-]*:\d{12}:[\w./:@+=,-]+|s3:::[\w.-]+)$/.test(
+                !/^arn:[a-z0-9-]+:((ecs|ecr|kms|elasticfilesystem|iam|ec2|elasticloadbalancing|cloudtrail):[a-z0-9-]*:\d{12}:[\w./:@+=,-]+|s3:::[\w.-]+|cloudwatch:[a-z0-9-]*:\d{12}:alarm:[^\p{C}\p{Zl}\p{Zp}]{1,255}|sns:[a-z0-9-]*:\d{12}:[\w.-]+)$/u.test(
                   resource.arn,
                 ),
             ),

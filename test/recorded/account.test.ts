@@ -268,6 +268,7 @@ describe('a cluster', () => {
         value: {
           status: 'ACTIVE',
           revisions: [task.taskDefinitionArn],
+          ranLately: true,
           execRevisions: [],
           images: {
             images: [{ definition: task.taskDefinitionArn, container: 'job', digest: DIGEST }],
@@ -826,6 +827,7 @@ describe('the example of the documentation', () => {
       value: {
         status: 'ACTIVE',
         revisions: [ecs('task-definition/report:7')],
+        ranLately: true,
         execRevisions: [],
         images: {
           images: [{ definition: ecs('task-definition/report:7'), container: 'report', digest: DIGEST }],

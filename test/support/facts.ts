@@ -7,6 +7,7 @@ import type { Instant } from '#domain/instant.ts';
 import type { Unavailable } from '#domain/reading.ts';
 import type { Repository } from '#domain/repository.ts';
 import {
+  alarmArn,
   clusterArn,
   containerInstanceArn,
   familyArn,
@@ -19,6 +20,7 @@ import {
 import type { SecurityGroup, SecurityGroupRule, ServiceGroups, Subnet } from '#domain/security-group.ts';
 import type { Service, ServiceNetwork } from '#domain/service.ts';
 import type { Container, EfsVolume, TaskDefinition } from '#domain/task-definition.ts';
+import type { AlarmWay, UsageAlarm, UsageAlarms } from '#domain/usage-alarm.ts';
 
 /** Where everything in these tests lives unless it says otherwise. */
 export const HOME: Place = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
@@ -288,3 +290,32 @@ export const fileSystem = (says: Partial<FileSystem> = {}): FileSystem => ({
 
 /** The ARN of a repository of the home account. */
 export const repositoryNamed = (name: string): Arn => repositoryArn(HOME, name);
+
+/** An alarm on the CPU of service `shop/web`, above 80 percent, that tells somebody. */
+export const usageAlarm = (says: Partial<UsageAlarm> = {}): UsageAlarm => ({
+  arn: alarmArn(HOME, 'web-cpu'),
+  name: 'web-cpu',
+  measure: 'cpu',
+  of: 'service',
+  namespace: 'AWS/ECS',
+  reserved: false,
+  raises: 'above',
+  threshold: 80,
+  percent: true,
+  ways: [alarmWay()],
+  ...says,
+});
+
+/** The alarm's own actions, which reach somebody. */
+export const alarmWay = (says: Partial<AlarmWay> = {}): AlarmWay => ({
+  arn: alarmArn(HOME, 'web-cpu'),
+  enabled: true,
+  topics: [],
+  reaches: true,
+  ...says,
+});
+
+/** The same on CPU and on memory. */
+export const bothAlarms = (says: Partial<UsageAlarm> = {}): UsageAlarms => ({
+  alarms: [usageAlarm(says), usageAlarm({ name: 'web-memory', measure: 'memory', ...says })],
+});

@@ -51,7 +51,7 @@ export const call = (
 
 /** An event that a service sends itself. */
 export const native = (
-  service: 'ecs' | 'ecr' | 'inspector2' | 'kms',
+  service: 'ecs' | 'ecr' | 'inspector2' | 'kms' | 's3',
   detailType: string,
   detail: Json,
   resources: readonly string[] = [],

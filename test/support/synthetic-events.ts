@@ -1,3 +1,4 @@
+import { ALARM_SITUATIONS } from './alarm-events.ts';
 import { EFS_SITUATIONS } from './efs-events.ts';
 import { IAM_SITUATIONS } from './iam-events.ts';
 import { BALANCER_SITUATIONS, NETWORK_SITUATIONS } from './network-events.ts';
@@ -625,6 +626,37 @@ export function finding(more: Json): Json {
   );
 }
 
+/** Objects that arrive in a bucket (S3 user guide, "EventBridge event message structure"). */
+const stored = (key: unknown): Json =>
+  native('s3', 'Object Created', {
+    version: '0',
+    bucket: { name: 'reports' },
+    object: { key, size: 25_000, etag: 'a' },
+    reason: 'PutObject',
+  });
+const REPORTED = ['Instance instance/i-0123456789abcdef0'];
+const NO_REPORT = ['ignored: it is no report of Docker Bench'];
+const REPORTS: readonly Situation[] = [
+  situation(
+    'a report that the association leaves',
+    stored('ssm/i-0123456789abcdef0/assoc-1/2026-04-14/awsrunShellScript/runDockerBench/stdout'),
+    REPORTED,
+  ),
+  situation(
+    'a report that is imported',
+    stored('import/i-0123456789abcdef0/2026-04-14T12:00:00.000Z.json'),
+    REPORTED,
+  ),
+  situation(
+    'what another step says',
+    stored('ssm/i-0123456789abcdef0/assoc-1/awsdownloadContent/fetchDockerBench/stdout'),
+    NO_REPORT,
+  ),
+  situation('a report of nobody', stored('import/web/1.json'), NO_REPORT),
+  situation('a key that leads out', stored('import/i-0123456789abcdef0/../x.json'), NO_REPORT),
+  situation('a key that is none', stored(7), ['malformed: key is no text']),
+];
+
 export const SITUATIONS: readonly Situation[] = [
   ...CLUSTERS,
   ...SERVICES,
@@ -637,4 +669,6 @@ export const SITUATIONS: readonly Situation[] = [
   ...TRAIL_EVENTS,
   ...NETWORK_SITUATIONS,
   ...BALANCER_SITUATIONS,
+  ...ALARM_SITUATIONS,
+  ...REPORTS,
 ];

@@ -5,6 +5,8 @@ import type { EncryptionKey } from '#domain/encryption-key.ts';
 import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { PolicyDocument, PrincipalRecord } from '#domain/identity.ts';
 import type { ApprovedBases, ImageConfig, Provenance } from '#domain/image-content.ts';
+import type { Instant } from '#domain/instant.ts';
+import type { RegionAlarms } from '#domain/normalise/alarms.ts';
 import type { Fields } from '#domain/normalise/fields.ts';
 import type { Manifest } from '#domain/normalise/manifest.ts';
 import type { Clock, Listing, ReadContext } from '#domain/ports.ts';
@@ -17,6 +19,7 @@ import type { TaskDefinition } from '#domain/task-definition.ts';
 import type { PrivateZones, Vpc } from '#domain/vpc.ts';
 import type { classicLoadBalancingCalls } from './calls/classic-load-balancing.ts';
 import type { cloudTrailCalls } from './calls/cloudtrail.ts';
+import type { cloudWatchCalls } from './calls/cloudwatch.ts';
 import type { ec2Calls } from './calls/ec2.ts';
 import type { ecrCalls } from './calls/ecr.ts';
 import type { ecsCalls } from './calls/ecs.ts';
@@ -28,15 +31,26 @@ import type { organizationsCalls } from './calls/organizations.ts';
 import type { route53Calls } from './calls/route53.ts';
 import type { s3Calls } from './calls/s3.ts';
 import type { s3ControlCalls } from './calls/s3-control.ts';
+import type { snsCalls } from './calls/sns.ts';
 import type { Reported } from './iam/credential-report.ts';
 import type { Everybody } from './iam/everybody.ts';
 import type { Pool } from './pool.ts';
 import type { Recent } from './recent.ts';
 import type { Groups, Shelf } from './shelf.ts';
 
+/** A report of Docker Bench as it lies in the bucket. */
+export interface StoredReport {
+  readonly key: string;
+  readonly size: number;
+  readonly etag: string;
+  readonly storedAt: Instant;
+}
+
 /** The account as readers see it: the services' calls by region, and what looks may share. */
 export interface LiveAccount {
   readonly clock: Clock;
+  /** The bucket of this monitor that reports of Docker Bench lie in; absent: there is none. */
+  readonly bench?: { readonly name: string; readonly region: string };
   /** Those that are watched. */
   readonly regions: readonly string[];
   ecs(region: string): Promise<ReturnType<typeof ecsCalls>>;
@@ -50,6 +64,8 @@ export interface LiveAccount {
   classicLoadBalancing(region: string): Promise<ReturnType<typeof classicLoadBalancingCalls>>;
   cloudTrail(region: string): Promise<ReturnType<typeof cloudTrailCalls>>;
   route53(region: string): Promise<ReturnType<typeof route53Calls>>;
+  cloudWatch(region: string): Promise<ReturnType<typeof cloudWatchCalls>>;
+  sns(region: string): Promise<ReturnType<typeof snsCalls>>;
   s3(region: string): Promise<ReturnType<typeof s3Calls>>;
   s3Control(region: string): Promise<ReturnType<typeof s3ControlCalls>>;
   readonly shelves: {
@@ -69,6 +85,12 @@ export interface LiveAccount {
     readonly organization: Shelf<Organization | undefined>;
     /** By region. */
     readonly tagAuthorization: Shelf<TagAuthorization[string]>;
+    /** By region. */
+    readonly alarms: Shelf<RegionAlarms>;
+    /** The newest of each machine, by bucket. */
+    readonly benchReports: Shelf<ReadonlyMap<string, StoredReport>>;
+    /** By topic. */
+    readonly subscriptions: Shelf<boolean>;
     readonly pullThroughRules: Shelf<PullThroughCache[string]>;
     readonly serviceRevisions: Shelf<ReadonlyMap<Arn, Fields>>;
     readonly images: Shelf<ReadonlyMap<Arn, Fields>>;
@@ -135,6 +157,8 @@ export interface LiveAccount {
   readonly manifests: Recent<Manifest>;
   readonly configs: Recent<ImageConfig>;
   readonly provenances: Recent<Provenance>;
+  /** Reports of Docker Bench as text, by bucket, key and ETag. */
+  readonly reports: Recent<string>;
 }
 
 /** Reads one fact. A failed call may be thrown: it becomes a reading. */

@@ -80,6 +80,7 @@ async function described(
   });
 }
 
+/** EC2 instances by their ids; those that are gone are left out. */
 export async function hostsOf(
   region: string,
   ids: readonly string[],

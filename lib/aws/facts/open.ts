@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly readsPerSecond?: number;
   /** How long looks of a sweep may share an answer, in milliseconds; by default a minute. */
   readonly shareMs?: number;
+  /** The bucket that reports of Docker Bench lie in. */
+  readonly bench?: LiveAccount['bench'];
   readonly onCall?: OnCall;
   readonly clock?: Clock;
 }
@@ -34,6 +36,8 @@ const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequ
 const SHARE_MS = 60_000;
 /** A normalised revision has a few kilobytes at most. */
 const MOST_REVISIONS = 1_000;
+/** A report has 25 kilobytes. */
+const MOST_REPORTS = 200;
 /** What is kept of an image has a few kilobytes too. */
 const MOST_IMAGES = 2_000;
 /** A managed policy has 6,144 characters at most. */
@@ -53,6 +57,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
   const pool = <T>() => poolOf<T>(clock, options.shareMs ?? SHARE_MS);
   return {
     clock,
+    ...(options.bench && { bench: options.bench }),
     regions: options.watched ?? options.regions,
     ecs: byRegion(async (region) => (await import('./calls/ecs.ts')).ecsCalls(config(region), call)),
     kms: byRegion(async (region) => (await import('./calls/kms.ts')).kmsCalls(config(region), call)),
@@ -75,6 +80,10 @@ export function openAccount(options: OpenOptions): LiveAccount {
     route53: byRegion(async (region) =>
       (await import('./calls/route53.ts')).route53Calls(config(region), call),
     ),
+    cloudWatch: byRegion(async (region) =>
+      (await import('./calls/cloudwatch.ts')).cloudWatchCalls(config(region), call),
+    ),
+    sns: byRegion(async (region) => (await import('./calls/sns.ts')).snsCalls(config(region), call)),
     s3: byRegion(async (region) => (await import('./calls/s3.ts')).s3Calls(config(region), call)),
     s3Control: byRegion(async (region) =>
       (await import('./calls/s3-control.ts')).s3ControlCalls(config(region), call),
@@ -93,6 +102,9 @@ export function openAccount(options: OpenOptions): LiveAccount {
       instanceProfiles: shelf(),
       organization: shelf(),
       tagAuthorization: shelf(),
+      alarms: shelf(),
+      benchReports: shelf(),
+      subscriptions: shelf(),
       pullThroughRules: shelf(),
       serviceRevisions: shelf(),
       images: shelf(),
@@ -139,6 +151,7 @@ export function openAccount(options: OpenOptions): LiveAccount {
     manifests: recentOf(MOST_IMAGES),
     configs: recentOf(MOST_IMAGES),
     provenances: recentOf(MOST_IMAGES),
+    reports: recentOf(MOST_REPORTS),
   };
 }
 

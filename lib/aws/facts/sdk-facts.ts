@@ -16,6 +16,7 @@ import type { LiveAccount, Reader } from './account.ts';
 import { readBridgedTasks } from './bridged-tasks.ts';
 import { readCluster } from './cluster.ts';
 import { readContainerInstance, readHost, readMachineImage } from './container-instances.ts';
+import { readDockerBench } from './docker-bench.ts';
 import { readEcrAccess } from './ecr-access.ts';
 import { readEncryptionKey } from './encryption-key.ts';
 import { readExecUse } from './exec-use.ts';
@@ -67,6 +68,7 @@ import { readSubnets } from './subnets.ts';
 import { readTaskNeeds } from './task-needs.ts';
 import { readLogBucketPolicy, readTrailBucket } from './trail-bucket.ts';
 import { readTrail, readTrails } from './trails.ts';
+import { readUsageAlarms } from './usage-alarms.ts';
 
 export interface SdkFactsOptions extends OpenOptions {
   readonly partition: string;
@@ -102,6 +104,8 @@ const READERS: { readonly [F in ReadFactName]: Reader<F> } = {
   imageScan: readImageScan,
   approvedBases: readApprovedBases,
   imageSignatures: readImageSignatures,
+  usageAlarms: readUsageAlarms,
+  dockerBench: readDockerBench,
   trails: readTrails,
   trail: readTrail,
   trailBucket: readTrailBucket,

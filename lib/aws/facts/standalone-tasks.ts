@@ -1,4 +1,5 @@
 import { toStandaloneTasks } from '#domain/normalise/standalone-tasks.ts';
+import { ranLately } from '#domain/seen.ts';
 import type { Reader } from './account.ts';
 import { clusterOf } from './clusters.ts';
 import { tasksOf } from './tasks.ts';
@@ -7,5 +8,6 @@ import { tasksOf } from './tasks.ts';
 export const readStandaloneTasks: Reader<'standaloneTasks'> = async ({ arn }, context, account) => {
   const { value: cluster, readAt } = await clusterOf(arn, context, account);
   if (!cluster || cluster['status'] === 'INACTIVE') return { missing: true };
-  return { value: toStandaloneTasks(cluster, await tasksOf(arn, account)), readAt };
+  const before = ranLately(context.uses ?? [], context.now);
+  return { value: toStandaloneTasks(cluster, await tasksOf(arn, account), before), readAt };
 };

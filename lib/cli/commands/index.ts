@@ -1,4 +1,5 @@
 import type { Command } from '#cli/command.ts';
+import { benchCommand } from './bench.ts';
 import { checkCommand } from './check.ts';
 import { controlsCommand } from './controls.ts';
 import { diffCommand } from './diff.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   diffCommand,
   findingsCommand,
   doctorCommand,
+  benchCommand,
   controlsCommand,
   explainCommand,
 ];

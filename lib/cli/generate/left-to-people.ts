@@ -23,7 +23,8 @@ export const LEFT_TO_PEOPLE: Readonly<Record<GuidanceId, string>> = {
   'NET-5': 'Images that lie in other registries.',
   'NET-6': 'Which environments are sensitive: mark them by a tag or a name.',
   'NET-7': 'The same as for NET-2: endpoints of other accounts.',
-  'AUD-1': 'Whether a threshold fits the load, and whether anybody acts on the alarm.',
+  'AUD-1':
+    'Whether a threshold fits the load, and whether anybody acts on the alarm. Rules of EventBridge on states of alarms and what watches from outside of the account are not read.',
   'AUD-2': 'Events that only CloudTrail Lake keeps; what happens inside containers.',
   'AUD-3':
     'Who reads the log in the account it is kept in: an archive of its own, as recommended, cannot be read from here.',

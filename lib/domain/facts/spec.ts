@@ -7,6 +7,8 @@ export type Action = `${string}:${string}`;
 export interface FactSpec<Name extends string = string> {
   /** The read actions of one look. Empty: it comes from edges alone, without a call. */
   readonly actions: readonly Action[];
+  /** Read actions on what this monitor's stack keeps itself, given on that alone; absent: none. */
+  readonly own?: readonly Action[];
   /** Further actions that list many resources at once in a sweep. */
   readonly bulk: readonly Action[];
   /** Facts that must be read before this one. */

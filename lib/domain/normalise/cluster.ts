@@ -6,6 +6,7 @@ import {
   fieldsOf,
   objectsOf,
   readBoolean,
+  readCount,
   readList,
   readObject,
   readText,
@@ -17,11 +18,13 @@ import {
 export function toCluster(raw: unknown): Cluster {
   const fields = fieldsOf(raw) ?? {};
   const arn = textOf(fields['clusterArn']) ?? '';
+  const containerInstances = readCount(fields, 'registeredContainerInstancesCount');
   return {
     arn,
     name: textOf(fields['clusterName']) ?? /:cluster\/(.+)$/.exec(arn)?.[1] ?? '',
     status: textOf(fields['status']) ?? 'ACTIVE',
     containerInsights: containerInsights(fields),
+    ...(typeof containerInstances === 'number' && { containerInstances }),
     execLogging: execLogging(fields),
     tags: toTags(fields['tags']),
   };

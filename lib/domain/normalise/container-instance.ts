@@ -1,6 +1,14 @@
 import type { ContainerInstance, Host, MachineImage } from '#domain/container-instance.ts';
-import { type Instant, toInstant } from '#domain/instant.ts';
-import { fieldsOf, objectsOf, readBoolean, readCount, readText, textOf, toTags } from './fields.ts';
+import {
+  fieldsOf,
+  instantOf,
+  objectsOf,
+  readBoolean,
+  readCount,
+  readText,
+  textOf,
+  toTags,
+} from './fields.ts';
 
 /** A container instance as DescribeContainerInstances answers. Never throws. */
 export function toContainerInstance(raw: unknown): ContainerInstance {
@@ -56,11 +64,4 @@ export function toMachineImage(raw: unknown): MachineImage {
     ...(createdAt !== undefined && { createdAt }),
     ...(deprecatedAt !== undefined && { deprecatedAt }),
   };
-}
-
-/** A moment as the SDK, the CLI or a file has it: a date, ISO text, or seconds since 1970. */
-function instantOf(raw: unknown): Instant | undefined {
-  if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? undefined : raw.toISOString();
-  if (typeof raw === 'number') return instantOf(new Date(raw * 1000));
-  return typeof raw === 'string' ? toInstant(raw) : undefined;
 }

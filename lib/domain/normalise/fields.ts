@@ -1,3 +1,4 @@
+import { type Instant, toInstant } from '#domain/instant.ts';
 import type { Readable, Unreadable } from '#domain/readable.ts';
 
 /** An object as JSON has it, with nothing known of its fields. */
@@ -106,6 +107,14 @@ export function readInteger(fields: Fields, name: string): Readable<number> {
   return typeof count === 'number' ? -count : count;
 }
 
+/** A field that should be a number, fractions and negative ones too; in a text it is one as well. */
+export function readNumber(fields: Fields, name: string): Readable<number> {
+  const raw = fields[name];
+  if (isAbsent(raw)) return undefined;
+  const number = typeof raw === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? Number(raw) : raw;
+  return typeof number === 'number' && Number.isFinite(number) ? number : unreadable(raw, name, 'a number');
+}
+
 /** A field that should be an amount, a number or a text such as `1 GB`; undefined for none, which 0 is too. */
 export function readAmount(fields: Fields, name: string): Readable<string> {
   const raw = fields[name];
@@ -137,3 +146,10 @@ export const toTags = (raw: unknown): Readonly<Record<string, string>> =>
       return key !== undefined && typeof value === 'string' ? [[key, value]] : [];
     }),
   );
+
+/** A moment as the SDK, the CLI or a file has it: a date, ISO text, or seconds since 1970. */
+export function instantOf(raw: unknown): Instant | undefined {
+  if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? undefined : raw.toISOString();
+  if (typeof raw === 'number') return instantOf(new Date(raw * 1000));
+  return typeof raw === 'string' ? toInstant(raw) : undefined;
+}

@@ -3,7 +3,16 @@ import { isUnreadable } from '#domain/readable.ts';
 import { placeOf, revisionArn } from '#domain/resource.ts';
 import type { Service } from '#domain/service.ts';
 import { allKinds, capacityOfParts } from './capacity.ts';
-import { type Fields, fieldsOf, objectsOf, readBoolean, readCount, textOf, toTags } from './fields.ts';
+import {
+  type Fields,
+  fieldsOf,
+  instantOf,
+  objectsOf,
+  readBoolean,
+  readCount,
+  textOf,
+  toTags,
+} from './fields.ts';
 import { networksOf } from './network.ts';
 import { platformsOf } from './platforms.ts';
 import { runningCountOf, serviceRevisionsOf } from './running-images.ts';
@@ -22,6 +31,8 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
     .filter(({ at }) => at !== 'deployment')
     .flatMap((part) => objectsOf(part.fields['loadBalancers']));
   const runningCount = runningCountOf(fields);
+  const desiredCount = readCount(fields, 'desiredCount');
+  const createdAt = instantOf(fields['createdAt']);
   const managedBy = textOf(fields['resourceManagementType']);
   return {
     arn,
@@ -37,6 +48,8 @@ export function toService(raw: unknown, cluster?: unknown, providers?: unknown):
     balancedPorts: balancedPorts(balancers),
     executeCommand: readBoolean(fields, 'enableExecuteCommand') === true,
     serviceRevisions: sorted(serviceRevisionsOf(fields)),
+    ...(typeof desiredCount === 'number' && { desiredCount }),
+    ...(createdAt !== undefined && { createdAt }),
     ...(runningCount !== undefined && { runningCount }),
     scheduling: textOf(fields['schedulingStrategy']) ?? 'REPLICA',
     ...(managedBy !== undefined && managedBy !== 'CUSTOMER' && { managedBy }),

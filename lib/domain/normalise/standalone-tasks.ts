@@ -4,14 +4,15 @@ import { revisionOf } from '#domain/resource.ts';
 import { type Fields, fieldsOf, objectsOf, readBoolean, textOf } from './fields.ts';
 import { imagesOfTasks, isOver } from './running-images.ts';
 
-/** What runs in a cluster (DescribeClusters) without a service, from its tasks (DescribeTasks). Never throws. */
-export function toStandaloneTasks(cluster: unknown, tasks: unknown): StandaloneTasks {
+/** What runs in a cluster (DescribeClusters) without a service, from its tasks (DescribeTasks); `before`: whether some did within the last day. Never throws. */
+export function toStandaloneTasks(cluster: unknown, tasks: unknown, before = false): StandaloneTasks {
   const running = objectsOf(tasks).filter((task) => !isOver(task) && !isOfService(task));
   // A flag that cannot be read is taken for set: to ask for a log too many does less harm than to miss a session.
   const open = running.filter((task) => (readBoolean(task, 'enableExecuteCommand') ?? false) !== false);
   return {
     status: textOf(fieldsOf(cluster)?.['status']) ?? 'ACTIVE',
     revisions: revisionsOf(running),
+    ...((before || running.length > 0) && { ranLately: true }),
     execRevisions: revisionsOf(open),
     images: imagesOfTasks(running),
   };

@@ -1,5 +1,6 @@
 import type { ServiceEvents } from '#domain/trigger.ts';
 import { CLOUDTRAIL } from './cloudtrail.ts';
+import { CLOUDWATCH } from './cloudwatch.ts';
 import { EC2 } from './ec2.ts';
 import { ECR } from './ecr.ts';
 import { ECS } from './ecs.ts';
@@ -10,6 +11,7 @@ import { INSPECTOR2 } from './inspector2.ts';
 import { KMS } from './kms.ts';
 import { S3 } from './s3.ts';
 import { SIGN_INS } from './sign-in.ts';
+import { SNS } from './sns.ts';
 import { STS } from './sts.ts';
 
 /** The services whose events change what the controls judge. */
@@ -26,4 +28,6 @@ export const SERVICES: readonly ServiceEvents[] = [
   S3,
   EC2,
   ELASTIC_LOAD_BALANCING,
+  CLOUDWATCH,
+  SNS,
 ];

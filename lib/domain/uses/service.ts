@@ -6,6 +6,7 @@ import { familyOfRevision, resourceOf, revisionOf } from '#domain/resource.ts';
 import { imageFeatures, imagesOf, keptImageFeatures, type RunningImages } from '#domain/running-image.ts';
 import type { LoadBalancers, Service } from '#domain/service.ts';
 import { featureOf, type Use } from '#domain/use.ts';
+import { alarmUses } from './alarms.ts';
 import { add, toUses } from './features.ts';
 import type { UseContext } from './rule.ts';
 import { networkUses } from './service-network.ts';
@@ -37,6 +38,7 @@ export function usesOfService(
     add(features, service.cluster, ...service.revisions.map(execFeature));
   for (const used of networkUses(service, facts, previous)) add(features, used);
   for (const [vpc, each] of vpcUses(service, facts, previous)) add(features, vpc, ...each);
+  for (const used of alarmUses(facts, previous)) add(features, used);
   return toUses(features);
 }
 

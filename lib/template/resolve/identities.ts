@@ -30,6 +30,16 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     ref: `${ARN}ecs:${PLACE}service/{name}`,
     attributes: { Name: '{name}', ServiceArn: `${ARN}ecs:${PLACE}service/{name}` },
   },
+  'AWS::CloudWatch::Alarm': {
+    named: 'AlarmName',
+    ref: '{name}',
+    attributes: { Arn: `${ARN}cloudwatch:${PLACE}alarm:{name}` },
+  },
+  'AWS::CloudWatch::CompositeAlarm': {
+    named: 'AlarmName',
+    ref: '{name}',
+    attributes: { Arn: `${ARN}cloudwatch:${PLACE}alarm:{name}` },
+  },
   'AWS::ECS::CapacityProvider': { named: 'Name', ref: '{name}' },
   'AWS::ECR::Repository': {
     named: 'RepositoryName',
@@ -118,7 +128,11 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     ref: `${ARN}secretsmanager:${PLACE}secret:{name}`,
     attributes: { Id: `${ARN}secretsmanager:${PLACE}secret:{name}` },
   },
-  'AWS::SNS::Topic': { named: 'TopicName', ref: `${ARN}sns:${PLACE}{name}` },
+  'AWS::SNS::Topic': {
+    named: 'TopicName',
+    ref: `${ARN}sns:${PLACE}{name}`,
+    attributes: { TopicArn: `${ARN}sns:${PLACE}{name}` },
+  },
   'AWS::DynamoDB::Table': {
     named: 'TableName',
     ref: '{name}',

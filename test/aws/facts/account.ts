@@ -1,4 +1,6 @@
 import type { FactName } from '#domain/facts.ts';
+import { ALARM_ANSWERS } from './alarms.ts';
+import { BENCH_ANSWERS } from './docker-bench.ts';
 import type { Answer, Answers, Request } from './endpoint.ts';
 import { IAM_ANSWERS, ROLE, USER, WHOLE_ACCOUNT } from './iam-answers.ts';
 import { ACCOUNT_IN_REGION, TRAIL, TRAIL_ANSWERS } from './trail.ts';
@@ -146,6 +148,8 @@ export const accessPoint = (AccessPointId: string, more: object = {}) => ({
 export const PRESENT: Answers = {
   ...TRAIL_ANSWERS,
   ...IAM_ANSWERS,
+  ...ALARM_ANSWERS,
+  ...BENCH_ANSWERS,
   'ecs:DescribeTaskDefinition': describeTaskDefinition,
   'ecs:DescribeDaemonTaskDefinition': json({
     daemonTaskDefinition: {
@@ -263,6 +267,8 @@ export const SUBJECT: { readonly [F in FactName]?: string } = {
   pullThroughCache: FAMILY,
   imageRepositories: FAMILY,
   ecrAccess: REPOSITORY,
+  usageAlarms: SERVICE,
+  dockerBench: CLUSTER,
   trails: ACCOUNT_IN_REGION,
   trail: TRAIL,
   trailBucket: TRAIL,

@@ -37,9 +37,18 @@ const S3_ACTIONS: Readonly<Record<string, string>> = {
   publicAccessBlock: 'GetBucketPublicAccessBlock',
   versioning: 'GetBucketVersioning',
 };
+/** What a call of S3 says in its query, and the key of an object. */
+function s3Input(url: string): Readonly<Record<string, unknown>> {
+  const { pathname, searchParams } = new URL(url, 'http://none');
+  const key = decodeURIComponent(pathname.split('/').slice(2).join('/'));
+  return { ...Object.fromEntries(searchParams), ...(key !== '' && { key }) };
+}
+
 function s3Action(url: string): string {
   const { pathname, searchParams } = new URL(url, 'http://none');
   if (pathname.endsWith('/configuration/publicAccessBlock')) return 'GetAccountPublicAccessBlock';
+  if (searchParams.get('list-type') === '2') return 'ListBucket';
+  if (searchParams.get('x-id') === 'GetObject') return 'GetObject';
   return [...searchParams.keys()].map((key) => S3_ACTIONS[key]).find(Boolean) ?? 'ListAllMyBuckets';
 }
 
@@ -70,8 +79,13 @@ function restRequest(message: IncomingMessage, service: string, region: string):
 async function requestOf(message: IncomingMessage): Promise<Request> {
   const body = await text(message);
   const scope = /Credential=[^/]+\/\d+\/([\w-]+)\/([\w-]+)\//.exec(message.headers.authorization ?? '');
-  const [, region = '?', service = '?'] = scope ?? [];
-  if (service === 's3') return { action: `s3:${s3Action(message.url ?? '')}`, region, input: {} };
+  const [, region = '?', signed = '?'] = scope ?? [];
+  // Requests of CloudWatch are signed for `monitoring`; its actions in IAM are `cloudwatch:`.
+  const service = signed === 'monitoring' ? 'cloudwatch' : signed;
+  if (service === 's3') {
+    const url = message.url ?? '';
+    return { action: `s3:${s3Action(url)}`, region, input: s3Input(url) };
+  }
   const rest = restRequest(message, service, region);
   if (rest) return rest;
   const target = message.headers['x-amz-target'];
@@ -130,7 +144,7 @@ export async function startEndpoint(): Promise<Endpoint> {
       'x-amz-target' in message.headers ||
         / \//.test(request.action) ||
         request.action.startsWith(REST_SERVICE),
-      request.action.startsWith('s3:GetBucket'),
+      /^s3:(GetBucket|GetObject|ListBucket)/.test(request.action),
       request.action.startsWith('ec2:'),
     );
     response.writeHead(status, { 'content-type': type }).end(body.replaceAll('{endpoint}', url));

@@ -30,6 +30,7 @@ it('names each revision once, and none for what is no list', () => {
   expect(toStandaloneTasks(undefined, tasks)).toEqual({
     status: 'ACTIVE',
     revisions: [ARN],
+    ranLately: true,
     execRevisions: [],
     images: { images: [], complete: true },
   });

@@ -4,10 +4,13 @@ import {
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
   GetBucketVersioningCommand,
+  GetObjectCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
   type ListBucketsCommandInput,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
@@ -27,6 +30,14 @@ export function s3Calls(config: S3ClientConfig, call: Call) {
   return {
     listBuckets: (input: ListBucketsCommandInput) =>
       call('s3:ListAllMyBuckets', () => client.send(new ListBucketsCommand(input))),
+    listObjects: (input: ListObjectsV2CommandInput) =>
+      call('s3:ListBucket', () => client.send(new ListObjectsV2Command(input))),
+    /** An object as text; of one that has grown since no more than `most` bytes. */
+    getText: (Bucket: string, Key: string, most: number) =>
+      call('s3:GetObject', async () => {
+        const answer = await client.send(new GetObjectCommand({ Bucket, Key, Range: `bytes=0-${most}` }));
+        return { ...answer, text: (await answer.Body?.transformToString('utf8')) ?? '' };
+      }).then(({ text }) => text),
     getPublicAccessBlock: (Bucket: string) =>
       call('s3:GetBucketPublicAccessBlock', () => client.send(new GetPublicAccessBlockCommand({ Bucket }))),
     getBucketPolicy: (Bucket: string) =>
