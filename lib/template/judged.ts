@@ -36,6 +36,8 @@ export function judgedAs(declared: Declared, names: Template['names'], place: Pl
     type === 'AWS::CloudTrail::Trail'
   )
     return { type, arn: arnOf('Arn') };
+  if (type === 'AWS::IAM::Role' || type === 'AWS::IAM::User' || type === 'AWS::IAM::Group')
+    return { type, arn: arnOf('Arn') };
   return REGISTRY.has(type) ? { type: 'AWS::ECR::Registry', arn: registryArn(place) } : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { FactValues, ReadFactName } from '#domain/facts.ts';
 import type { FactSource } from '#domain/ports.ts';
 import type { TemplateAccount } from './account.ts';
 import { readCluster, readExecUse, readStandaloneTasks } from './facts/cluster.ts';
+import { readCredentials } from './facts/credentials.ts';
 import { readEcrAccess } from './facts/ecr-access.ts';
 import { readEncryptionKey } from './facts/encryption-key.ts';
 import { readFamily } from './facts/family.ts';
@@ -12,7 +13,7 @@ import { readLoadBalancers } from './facts/load-balancers.ts';
 import { readPullThroughCache } from './facts/pull-through-cache.ts';
 import type { Reader } from './facts/reader.ts';
 import { readLifecyclePolicy, readRepository, readRepositoryScanning } from './facts/repository.ts';
-import { readRolePolicies } from './facts/role-policies.ts';
+import { readPrincipal, readRolePolicies } from './facts/role-policies.ts';
 import { readFamilyImages, readRunningImages } from './facts/running-images.ts';
 import { readSecurityGroups } from './facts/security-groups.ts';
 import { readService } from './facts/service.ts';
@@ -67,9 +68,9 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   usageAlarms: readUsageAlarms,
   dockerBench: NO_INSTANCE,
   runningImages: readRunningImages,
-  principal: NO_PRINCIPAL,
+  principal: readPrincipal,
   roleTrust: NO_PRINCIPAL,
-  credentials: NO_PRINCIPAL,
+  credentials: readCredentials,
   rootCredentials: NO_PRINCIPAL,
   organization: NO_PRINCIPAL,
   tagAuthorization: NO_PRINCIPAL,

@@ -6,13 +6,13 @@ import type { Unavailable } from '#domain/reading.ts';
  * decided at deployment cannot be judged: that part may allow or deny anything.
  */
 export function policyText(raw: unknown, property: string): string | undefined | Unavailable {
-  const why = unknownIn(raw);
+  const why = firstUnknown(raw);
   if (why !== undefined) return { unavailable: 'unreadable', what: `${property} (${why})` };
   return fieldsOf(raw) || Array.isArray(raw) ? JSON.stringify(raw) : textOf(raw);
 }
 
-/** Why the first part that is not known is not. */
-function unknownIn(value: unknown): string | undefined {
+/** Why the first part of a value that is not known before deployment is not. */
+export function firstUnknown(value: unknown): string | undefined {
   if (Array.isArray(value)) return first(value);
   const fields = fieldsOf(value);
   return fields && (unresolved(fields) ?? first(Object.values(fields)));
@@ -20,7 +20,7 @@ function unknownIn(value: unknown): string | undefined {
 
 function first(values: readonly unknown[]): string | undefined {
   for (const value of values) {
-    const why = unknownIn(value);
+    const why = firstUnknown(value);
     if (why !== undefined) return why;
   }
   return undefined;

@@ -1,12 +1,12 @@
-import { fieldsOf } from '#domain/normalise/fields.ts';
-import { toPrincipal } from '#domain/normalise/principal.ts';
+import type { PrincipalRecord } from '#domain/identity.ts';
 import { isUnavailable, type Unavailable } from '#domain/reading.ts';
 import { type NamedRole, type RolePolicies, roleName, rolesNamedIn } from '#domain/task-roles.ts';
 import type { TemplateAccount } from '#template/account.ts';
 import { policyText } from './policy-text.ts';
+import { principalIn } from './principals.ts';
 import { outside, type Reader } from './reader.ts';
 
-/** The roles of a family, those that the template makes: who may take them. */
+/** The roles of a family, those that the template makes. */
 export const readRolePolicies: Reader<RolePolicies> = (_written, account, { known: { family } }) => ({
   value: Object.fromEntries(
     (family ? rolesNamedIn(family) : []).map((role) => [role, roleIn(role, account)]),
@@ -14,15 +14,13 @@ export const readRolePolicies: Reader<RolePolicies> = (_written, account, { know
 });
 
 function roleIn(named: string, account: TemplateAccount): NamedRole | Unavailable {
-  const declared = account
-    .ofType('AWS::IAM::Role')
-    .find((each) => account.isRef(named, each) || named === account.names.attribute(each.logicalId, 'Arn'));
+  const declared = account.made('AWS::IAM::Role', named);
   if (!declared) return outside(`role ${roleName(named)}, which the template does not make`);
   const trust = policyText(declared.properties['AssumeRolePolicyDocument'], 'AssumeRolePolicyDocument');
-  if (isUnavailable(trust)) return trust;
-  const detail = fieldsOf({ AssumeRolePolicyDocument: trust, Tags: declared.properties['Tags'] }) ?? {};
-  const role = toPrincipal('role', named, detail, NOBODY);
-  return { ...role, unread: ['its policies, which are looked at in the account'] };
+  return isUnavailable(trust) ? trust : principalIn(declared, account);
 }
 
-const NOBODY = { policy: () => undefined, group: () => undefined };
+/** A role, user or group of the template. */
+export const readPrincipal: Reader<PrincipalRecord> = ({ declared }, account) => ({
+  value: principalIn(declared, account),
+});

@@ -36,7 +36,7 @@ export class ResourceNames implements Names {
     const type = this.#find(logicalId)?.type ?? '';
     const attributes = Object.hasOwn(IDENTITIES, type) ? IDENTITIES[type]?.attributes : undefined;
     const known = attributes && Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
-    return this.#filled(logicalId, known);
+    return this.#filled(logicalId, known ?? (attribute === 'Arn' ? arnOf(type) : undefined));
   }
 
   #filled(logicalId: string, pattern: string | undefined): string | undefined {
@@ -100,6 +100,12 @@ export class ResourceNames implements Names {
     return name;
   }
 }
+
+/** Of a type that is not known: that it is an ARN of this account, of that service, and no other one's. */
+const arnOf = (type: string): string | undefined => {
+  const service = /^AWS::(?!CloudFormation::)(\w+)::\w+$/.exec(type)?.[1]?.toLowerCase();
+  return service && `arn:{partition}:${service}:{region}:{account}:{id}`;
+};
 
 /** 17 hex digits, as ids of AWS have, always the same for the same logical id (FNV-1a, 64 bits). */
 function hexOf(logicalId: string): string {
