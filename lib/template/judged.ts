@@ -1,7 +1,15 @@
 import type { Arn } from '#domain/arn.ts';
-import { familyArn, type Place, type ResourceType, registryArn, serviceArn } from '#domain/resource.ts';
+import {
+  familyArn,
+  iamArn,
+  type Place,
+  type ResourceType,
+  registryArn,
+  serviceArn,
+} from '#domain/resource.ts';
 import { EXPRESS_SERVICE } from './express.ts';
 import { slug } from './resolve/names.ts';
+import { samRole } from './sam-role.ts';
 import type { Declared, Template } from './template.ts';
 
 /** What a declared resource is to the controls: a type of theirs and an ARN that stands for it. */
@@ -38,6 +46,8 @@ export function judgedAs(declared: Declared, names: Template['names'], place: Pl
     return { type, arn: arnOf('Arn') };
   if (type === 'AWS::IAM::Role' || type === 'AWS::IAM::User' || type === 'AWS::IAM::Group')
     return { type, arn: arnOf('Arn') };
+  const implied = samRole(declared);
+  if (implied) return { type: 'AWS::IAM::Role', arn: iamArn(place, 'role', slug(implied.logicalId)) };
   return REGISTRY.has(type) ? { type: 'AWS::ECR::Registry', arn: registryArn(place) } : undefined;
 }
 

@@ -2,7 +2,8 @@ import type { Arn } from '#domain/arn.ts';
 import type { PolicyDocument, PrincipalKind, PrincipalRecord } from '#domain/identity.ts';
 import { type Fields, textOf, unresolved } from '#domain/normalise/fields.ts';
 import { toPrincipal } from '#domain/normalise/principal.ts';
-import type { TemplateAccount } from '#template/account.ts';
+import type { TemplateAccount, Written } from '#template/account.ts';
+import { samRole } from '#template/sam-role.ts';
 import type { Declared } from '#template/template.ts';
 import { attachedTo, groupsOf, inlineOf } from './attachments.ts';
 import { AWS_MANAGED } from './aws-managed-policies.ts';
@@ -27,18 +28,21 @@ const read = new WeakMap<Declared, PrincipalRecord>();
  * A role, user or group of the template with every policy that it gives to it, inline or by resources of their own. What is
  * not known before deployment, or kept by AWS or the account, is among its `unread`.
  */
-export function principalIn(declared: Declared, account: TemplateAccount): PrincipalRecord {
-  const known = read.get(declared) ?? readOnce(declared, account);
+export function principalIn(
+  { arn, declared }: Pick<Written, 'arn' | 'declared'>,
+  account: TemplateAccount,
+): PrincipalRecord {
+  const known = read.get(declared) ?? readOnce(arn, declared, account);
   read.set(declared, known);
   return known;
 }
 
-function readOnce(declared: Declared, account: TemplateAccount): PrincipalRecord {
+function readOnce(arn: Arn, declared: Declared, account: TemplateAccount): PrincipalRecord {
   const documents = new Documents(account);
   const kind = KINDS[declared.type] ?? 'role';
-  const detail = detailOf(kind, declared, documents);
-  const record = toPrincipal(kind, account.names.attribute(declared.logicalId, 'Arn') ?? '', detail, {
-    policy: (arn) => documents.managed(arn),
+  const detail = detailOf(kind, samRole(declared) ?? declared, documents);
+  const record = toPrincipal(kind, arn, detail, {
+    policy: (policy) => documents.managed(policy),
     group: (name) => {
       const group = account.made('AWS::IAM::Group', name);
       return group && { arn: groupArn(group, account), detail: detailOf('group', group, documents) };

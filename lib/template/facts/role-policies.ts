@@ -17,10 +17,12 @@ function roleIn(named: string, account: TemplateAccount): NamedRole | Unavailabl
   const declared = account.made('AWS::IAM::Role', named);
   if (!declared) return outside(`role ${roleName(named)}, which the template does not make`);
   const trust = policyText(declared.properties['AssumeRolePolicyDocument'], 'AssumeRolePolicyDocument');
-  return isUnavailable(trust) ? trust : principalIn(declared, account);
+  return isUnavailable(trust)
+    ? trust
+    : principalIn({ arn: account.names.attribute(declared.logicalId, 'Arn') ?? '', declared }, account);
 }
 
 /** A role, user or group of the template. */
-export const readPrincipal: Reader<PrincipalRecord> = ({ declared }, account) => ({
-  value: principalIn(declared, account),
+export const readPrincipal: Reader<PrincipalRecord> = (written, account) => ({
+  value: principalIn(written, account),
 });
