@@ -13,6 +13,8 @@ export interface Encrypted {
   /** The key it names: an ARN, an id or an alias; undefined: AWS's own for ECR. */
   readonly kmsKey?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Why tags of a template are not known, by key; `*`: of any key. */
+  readonly openTags?: Readonly<Record<string, string>>;
 }
 
 /** What the controls need to know of an ECR repository. */

@@ -48,7 +48,11 @@ export default defineControl({
     'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
   ],
   evaluate: ({ repository, encryptionKey }, { parameters: { sensitive } }) => {
-    if (!isSensitive(repository.name, repository.tags, sensitive))
+    const { name, tags, openTags = {} } = repository;
+    const open = openTags[sensitive.tag.key] ?? openTags['*'];
+    if (!isSensitive(name, tags, sensitive) && open !== undefined)
+      return notAvailable(`whether it is marked sensitive is not known (${open})`);
+    if (!isSensitive(name, tags, sensitive))
       return notApplicable(`it is not marked sensitive (${marksOf(sensitive)})`);
     const plain = withoutKms(repository, '-');
     if (plain) return plain;

@@ -12,6 +12,7 @@ import {
   readText,
   textOf,
   toTags,
+  unresolved,
 } from './fields.ts';
 
 /** A cluster from what DescribeClusters says, settings and tags included. Never throws. */
@@ -35,7 +36,11 @@ function containerInsights(fields: Fields): Readable<string> {
   const settings = readList(fields, 'settings');
   if (settings === undefined || 'unreadable' in settings) return settings;
   const setting = objectsOf(settings).find(({ name }) => name === 'containerInsights');
-  return setting && readText(setting, 'value');
+  if (setting) return readText(setting, 'value');
+  // One of a template that is not known yet may be this one.
+  const open = settings.flatMap((each) => [each, fieldsOf(each)?.['name']]).map(unresolved);
+  const why = open.find((each) => each !== undefined);
+  return why === undefined ? undefined : { unreadable: why };
 }
 
 /** Whether a key encrypts the sessions of ECS Exec; a cluster that is not there says nothing. */

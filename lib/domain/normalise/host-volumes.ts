@@ -1,14 +1,16 @@
 import { isUnreadable, type Readable, type ReadableList, type Unreadable } from '#domain/readable.ts';
 import type { HostVolume } from '#domain/task-definition.ts';
-import { type Fields, readObject, readText, textOf } from './fields.ts';
+import { type Fields, readObject, readText, textOf, unresolved } from './fields.ts';
 import { readEach } from './lists.ts';
 
 /** The volumes that are places on the host. One that may be such a place but cannot be read has a path that cannot be read. */
 export const hostVolumesOf = (fields: Fields): ReadableList<HostVolume> =>
-  readEach(fields, 'volumes', (volume, index) => {
+  readEach<HostVolume>(fields, 'volumes', (volume, index) => {
     const name = textOf(volume['name']) ?? `#${index}`;
     const place = hostPlace(volume) ?? boundPlace(volume);
-    return place && { index, name, ...place };
+    // Which container mounts it cannot be told.
+    const why = unresolved(volume['name']);
+    return place && why !== undefined ? { unreadable: why } : place && { index, name, ...place };
   });
 
 type Place = Pick<HostVolume, 'sourcePath' | 'readOnly'>;

@@ -7,7 +7,7 @@ import type {
   Repository,
   RepositoryScanning,
 } from '#domain/repository.ts';
-import { type Fields, fieldsOf, readList, readObject, readText, textOf, toTags } from './fields.ts';
+import { type Fields, fieldsOf, readList, readObject, readText, textOf, toTags, unresolved } from './fields.ts';
 
 /** A repository from what DescribeRepositories says, and its tags from ListTagsForResource. Never throws. */
 export function toRepository(raw: unknown, tags?: unknown): Repository {
@@ -40,7 +40,25 @@ function exclusionsOf(fields: Fields): Pick<Repository, 'exclusionFilters' | 'ex
 /** The encryption of a repository or of a creation template, with its tags. */
 export function toEncrypted(fields: Fields, tags: unknown): Encrypted {
   const kmsKey = textOf(fieldsOf(fields['encryptionConfiguration'])?.['kmsKey']);
-  return { encryption: encryptionOf(fields), ...(kmsKey !== undefined && { kmsKey }), tags: toTags(tags) };
+  return {
+    encryption: encryptionOf(fields),
+    ...(kmsKey !== undefined && { kmsKey }),
+    tags: toTags(tags),
+    ...openTagsOf(tags),
+  };
+}
+
+function openTagsOf(raw: unknown): Pick<Encrypted, 'openTags'> {
+  const items: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  const open = items.flatMap((item): [string, string][] => {
+    const tag = fieldsOf(item) ?? {};
+    const name = tag['key'] ?? tag['Key'];
+    const whole = unresolved(item) ?? unresolved(name);
+    if (whole !== undefined) return [['*', whole]];
+    const why = unresolved(tag['value'] ?? tag['Value']);
+    return why === undefined || typeof name !== 'string' ? [] : [[name, why]];
+  });
+  return open.length === 0 ? {} : { openTags: Object.fromEntries(open) };
 }
 
 function encryptionOf(fields: Fields): Repository['encryption'] {

@@ -1,10 +1,10 @@
 import type { Cluster, ExecRevision, ExecUse, StandaloneTasks } from '#domain/cluster.ts';
 import { awslogsOf, execRevisions, leavesExecLogToContainers } from '#domain/exec-use.ts';
 import { toCluster } from '#domain/normalise/cluster.ts';
-import { readBoolean } from '#domain/normalise/fields.ts';
+import { readBoolean, unresolved } from '#domain/normalise/fields.ts';
 import { toStandaloneTasks } from '#domain/normalise/standalone-tasks.ts';
 import { toTaskDefinition } from '#domain/normalise/task-definition.ts';
-import { isUnreadable } from '#domain/readable.ts';
+import { isUnreadable, type Readable } from '#domain/readable.ts';
 import { familyOfRevision } from '#domain/resource.ts';
 import type { TemplateAccount, Written } from '#template/account.ts';
 import type { Declared } from '#template/template.ts';
@@ -36,9 +36,19 @@ export const readExecUse: Reader<ExecUse> = ({ arn }, account, { users, known, n
     clusterOf(properties['Cluster'], account)?.arn,
   ]);
   if (own.length === 0) return { value: { usage: 'assumed', revisions } };
-  const isOpen = own.some(({ fields }) => isUnreadable(readBoolean(fields, 'enableExecuteCommand')));
+  // What such a service runs is not known, but that it can be opened is.
+  if (own.some((service) => opens(service) === true)) return { value: { usage: 'assumed', revisions } };
+  const strays = account
+    .ofType('AWS::ECS::Service')
+    .filter(({ properties }) => unresolved(properties['Cluster']) !== undefined);
+  const isOpen =
+    own.some((each) => isUnreadable(opens(each))) || strays.some((each) => opens(each) !== false);
   return { value: { usage: isOpen ? 'unknown' : 'unused', revisions } };
 };
+
+/** Whether ECS Exec can open the tasks of a service. */
+const opens = ({ fields }: Declared): Readable<boolean> =>
+  readBoolean(fields, 'enableExecuteCommand') ?? false;
 
 /** The cluster of the template that a name or ARN means; undefined: it is elsewhere. */
 export function clusterOf(named: unknown, account: TemplateAccount): Written | undefined {
