@@ -22,8 +22,8 @@ import { readTrail, readTrailBucket } from './facts/trail.ts';
 import { readUsageAlarms } from './facts/usage-alarms.ts';
 
 const NO_INSTANCE = 'container instances register themselves; no template has them';
-const NO_PRINCIPAL = 'principals are looked at in the account, not in templates';
 const NO_NETWORK = 'VPCs and their endpoints are looked at in the account, not in templates';
+const NO_ACCOUNT = 'the account as a whole is looked at there, not in templates';
 const NO_IMAGE = 'a template does not say what is in an image';
 
 /**
@@ -69,13 +69,13 @@ const READERS: { readonly [F in ReadFactName]: Reader<FactValues[F]> | string } 
   dockerBench: NO_INSTANCE,
   runningImages: readRunningImages,
   principal: readPrincipal,
-  roleTrust: NO_PRINCIPAL,
+  roleTrust: readPrincipal,
   credentials: readCredentials,
-  rootCredentials: NO_PRINCIPAL,
-  organization: NO_PRINCIPAL,
-  tagAuthorization: NO_PRINCIPAL,
-  passableRoles: NO_PRINCIPAL,
-  accountPrincipals: NO_PRINCIPAL,
+  rootCredentials: NO_ACCOUNT,
+  organization: NO_ACCOUNT,
+  tagAuthorization: NO_ACCOUNT,
+  passableRoles: NO_ACCOUNT,
+  accountPrincipals: NO_ACCOUNT,
   hostRole: NO_INSTANCE,
   rolePolicies: readRolePolicies,
   taskNeeds: NO_NETWORK,

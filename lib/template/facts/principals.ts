@@ -14,7 +14,6 @@ const KINDS: Readonly<Record<string, PrincipalKind>> = {
   'AWS::IAM::User': 'user',
   'AWS::IAM::Group': 'group',
 };
-export const isPrincipal = (type: string): boolean => Object.hasOwn(KINDS, type);
 
 const LISTS: Readonly<Record<PrincipalKind, string>> = {
   role: 'RolePolicyList',
