@@ -15,6 +15,7 @@ const BY_RULE: Readonly<Record<string, readonly string[]>> = {
   CKV_AWS_334: ['task-definition-privileged'],
   CKV_AWS_335: ['task-definition-host-pid'],
   CKV_AWS_336: ['task-definition-read-only-root'],
+  IAM_ROLE_ADMINISTRATOR_ACCESS_POLICY_RULE: ['iam-ecs-full-access'],
   CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED: ['trail-integrity'],
   CLOUD_TRAIL_ENCRYPTION_ENABLED: ['trail-integrity'],
   MULTI_REGION_CLOUD_TRAIL_ENABLED: ['trail-integrity'],

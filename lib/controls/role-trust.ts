@@ -1,5 +1,6 @@
 import type { PrincipalRecord } from '#domain/identity.ts';
 import { placeOf } from '#domain/resource.ts';
+import { isAccountKnown } from '#domain/undeployed.ts';
 import { contextOf } from '#policy/context.ts';
 import { decideByResource } from '#policy/decide.ts';
 import type { Policy } from '#policy/document.ts';
@@ -23,6 +24,10 @@ export function isTakenBy(service: string, { arn }: PrincipalRecord, trust: Poli
   const question = { principal, action: 'sts:AssumeRole', resource: arn, context };
   return decideByResource(question, trust).decision !== 'DENIED';
 }
+
+/** Of what is not deployed yet, an account that is named may be the own one. */
+export const isForeignForSure = ({ who }: OutsideAccess, { arn }: PrincipalRecord): boolean =>
+  who.kind !== 'account' || isAccountKnown(placeOf(arn).account);
 
 /** Those outside the account who may take the role; while the own organisation is not known, any is taken for it. */
 export function outsidersIn(

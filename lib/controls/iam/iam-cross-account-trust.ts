@@ -1,7 +1,7 @@
 import { ECS_WRITES, isAdministrator } from '#controls/ecs-powers.ts';
 import { holdingOf } from '#controls/holding.ts';
 import { isServiceLinked, SERVICE_LINKED, sayUnread } from '#controls/over-principal.ts';
-import { isTakenByAnyWorkflow, outsidersIn, trustOf } from '#controls/role-trust.ts';
+import { isForeignForSure, isTakenByAnyWorkflow, outsidersIn, trustOf } from '#controls/role-trust.ts';
 import { defineControl } from '#domain/control.ts';
 import type { Organization } from '#domain/credentials.ts';
 import { failedIf, notApplicable, notAvailable, passed, type Reason } from '#domain/evaluation.ts';
@@ -59,11 +59,18 @@ export default defineControl({
     const level = levelOf(holder);
     if (limitUnread || (level === undefined && unread.length > 0)) return notAvailable(sayUnread(unread));
     if (level === undefined) return notApplicable('it has no power over ECS or ECR');
+    const known = outsiders.filter((access) => isForeignForSure(access, principal));
     const reasons = [
-      ...outsiders.filter(isCertain).flatMap((access) => reasonOf(access, level, parameters)),
+      ...known.filter(isCertain).flatMap((access) => reasonOf(access, level, parameters)),
       ...(anyWorkflow ? [workflowReason(level)] : []),
     ];
     if (reasons.length > 0) return failedIf(reasons);
+    const maybe = outsiders.find(
+      (access) =>
+        !known.includes(access) && isCertain(access) && reasonOf(access, level, parameters).length > 0,
+    );
+    if (maybe?.who.kind === 'account')
+      return notAvailable(`whether ${maybe.who.account} is the account it will be deployed to is not known`);
     const open = outsiders.filter((access) => !isCertain(access)).flatMap(({ dependsOn }) => dependsOn);
     return open.length === 0
       ? passed()

@@ -7,7 +7,7 @@ import {
   statementsBehind,
 } from '#controls/ecs-powers.ts';
 import { overPrincipal } from '#controls/over-principal.ts';
-import { isTakenBy, outsidersIn, trustOf } from '#controls/role-trust.ts';
+import { isForeignForSure, isTakenBy, outsidersIn, trustOf } from '#controls/role-trust.ts';
 import { defineControl } from '#domain/control.ts';
 import { failedIf } from '#domain/evaluation.ts';
 import type { PrincipalRecord } from '#domain/identity.ts';
@@ -85,7 +85,9 @@ function severityOfAdministrator(
   const isExposed =
     RUNNERS.some((service) => isTakenBy(service, record, trust)) ||
     outsidersIn(trust, record, parameters.organizationId).some(
-      ({ who }) => who.kind !== 'account' || !parameters.trustedAccounts.includes(who.account),
+      (access) =>
+        isForeignForSure(access, record) &&
+        (access.who.kind !== 'account' || !parameters.trustedAccounts.includes(access.who.account)),
     );
   return isExposed ? 'CRITICAL' : 'MEDIUM';
 }

@@ -49,9 +49,9 @@ export default defineControl({
   ],
   evaluate: ({ repository, encryptionKey }, { parameters: { sensitive } }) => {
     const { name, tags, openTags = {} } = repository;
-    const open = openTags[sensitive.tag.key] ?? openTags['*'];
+    const open = [sensitive.tag.key, '*'].find((key) => Object.hasOwn(openTags, key));
     if (!isSensitive(name, tags, sensitive) && open !== undefined)
-      return notAvailable(`whether it is marked sensitive is not known (${open})`);
+      return notAvailable(`whether it is marked sensitive is not known (${openTags[open]})`);
     if (!isSensitive(name, tags, sensitive))
       return notApplicable(`it is not marked sensitive (${marksOf(sensitive)})`);
     const plain = withoutKms(repository, '-');

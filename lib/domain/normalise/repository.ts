@@ -7,7 +7,16 @@ import type {
   Repository,
   RepositoryScanning,
 } from '#domain/repository.ts';
-import { type Fields, fieldsOf, readList, readObject, readText, textOf, toTags, unresolved } from './fields.ts';
+import {
+  type Fields,
+  fieldsOf,
+  readList,
+  readObject,
+  readText,
+  textOf,
+  toTags,
+  unresolved,
+} from './fields.ts';
 
 /** A repository from what DescribeRepositories says, and its tags from ListTagsForResource. Never throws. */
 export function toRepository(raw: unknown, tags?: unknown): Repository {
