@@ -6,7 +6,7 @@ import type { TemplateAccount, Written } from '#template/account.ts';
 import { samRole } from '#template/sam-role.ts';
 import type { Declared } from '#template/template.ts';
 import { attachedTo, groupsOf, inlineOf } from './attachments.ts';
-import { AWS_MANAGED } from './aws-managed-policies.ts';
+import { AWS_MANAGED, type AwsManaged } from './aws-managed-policies.ts';
 import { knownPart } from './known-statements.ts';
 
 const KINDS: Readonly<Record<string, PrincipalKind>> = {
@@ -114,9 +114,18 @@ class Documents {
     const kept = Object.hasOwn(AWS_MANAGED, name) ? AWS_MANAGED[name] : undefined;
     if (!kept) return undefined;
     if (!kept.whole) this.unread.push(`the rest of ${arn}`);
-    const document = { Version: '2012-10-17', Statement: kept.statements };
-    return { name: arn, version: kept.version, document };
+    return keptByAws(arn, kept);
   }
+}
+
+/** One document for all who have it, so that it is parsed once. */
+const KEPT = new Map<Arn, PolicyDocument>();
+function keptByAws(arn: Arn, { version, statements }: AwsManaged): PolicyDocument {
+  const known = KEPT.get(arn);
+  if (known) return known;
+  const document = { name: arn, version, document: { Version: '2012-10-17', Statement: statements } };
+  KEPT.set(arn, document);
+  return document;
 }
 
 const NO_STATEMENTS = { Version: '2012-10-17', Statement: [] };

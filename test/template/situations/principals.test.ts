@@ -137,7 +137,7 @@ testSituations({
     resources: `
   Ci: {Type: AWS::IAM::User, Properties: {${inline(allow("'ecs:UpdateService'", "'*'"))}}}
   Key: {Type: AWS::IAM::AccessKey, Properties: {UserName: !Ref Ci}}`,
-    says: { 'Ci iam-user-access-key-ecs': ['FAILED', 'active-access-key'] },
+    says: { 'Ci iam-user-access-key-ecs': ['FAILED', 'active-access-key key 1'] },
   },
   'the role that SAM makes for a function': {
     before: 'Transform: AWS::Serverless-2016-10-31',
