@@ -82,8 +82,12 @@ function eyesOf({ account, region, metricsNamespace: name }: Environment): Eyes 
   };
 }
 
-function historyOf(): EventHistory {
-  const open = once(async () => (await import('#aws/sdk-event-history.ts')).sdkEventHistory());
+/** A fifth of the pace of other reads: LookupEvents takes two calls a second, and two workers share them. */
+function historyOf({ timing }: Settings): EventHistory {
+  const open = once(async () => {
+    const { sdkEventHistory } = await import('#aws/sdk-event-history.ts');
+    return sdkEventHistory({ callsPerSecond: 1_000 / (5 * timing.sweepReadMs) });
+  });
   return { lookUp: async (query) => (await open()).lookUp(query) };
 }
 
@@ -99,7 +103,7 @@ function compose(environment: Environment): (lane?: Lane) => Monitor {
     clock,
     // The stream of the state table wakes the teller.
     wake: () => Promise.resolve(),
-    history: historyOf(),
+    history: historyOf(settings),
     eyes: eyesOf(environment),
     home: { account, region },
   };
