@@ -1,6 +1,7 @@
 import { CreateServiceCommand, type ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import type { Aws } from './aws.ts';
 import { imageIn, push, putScan } from './images.ts';
+import { SUBNET } from './network.ts';
 import { CANARY } from './world.ts';
 
 /** What the scenarios build in the account. */
@@ -51,7 +52,7 @@ export async function startService(ecs: ECSClient, name: string, taskDefinition:
       taskDefinition,
       desiredCount: 1,
       launchType: 'EC2',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], assignPublicIp: 'DISABLED' } },
+      networkConfiguration: { awsvpcConfiguration: { subnets: [SUBNET], assignPublicIp: 'DISABLED' } },
     }),
   );
 }

@@ -8,6 +8,7 @@ import { alarms } from './scenarios/alarms.ts';
 import { deadLetters } from './scenarios/dead-letters.ts';
 import { enforced, simulated } from './scenarios/decisions.ts';
 import { doctor } from './scenarios/doctor.ts';
+import { endpoints } from './scenarios/endpoints.ts';
 import { faults } from './scenarios/faults.ts';
 import { fileSystem } from './scenarios/file-system.ts';
 import { identities } from './scenarios/identities.ts';
@@ -63,6 +64,7 @@ export async function endToEnd({ folder, signal, say }: Run): Promise<boolean> {
     await images(world);
     await fileSystem(world);
     await keys(world);
+    await endpoints(world);
     await unannounced(world);
     await suppress(world);
     await tampering(world);

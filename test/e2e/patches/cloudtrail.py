@@ -1,4 +1,4 @@
-"""Calls of ECS, ECR, IAM, KMS, CloudTrail and EventBridge that write become "AWS API Call via CloudTrail" events on the default bus.
+"""Calls of ECS, ECR, IAM, KMS, CloudTrail, EventBridge and EC2 that write become "AWS API Call via CloudTrail" events on the default bus.
 
 Fields: AWS CloudTrail user guide, "CloudTrail record contents". Failed calls have `errorCode` and no response. IAM is
 global: its events appear in us-east-1. Every event comes at once; on AWS it takes seconds to minutes.
@@ -13,7 +13,9 @@ from ministack import app
 from ministack.core import responses
 from ministack.services import eventbridge
 
-SERVICES = ("ecs", "ecr", "iam", "kms", "cloudtrail", "events")
+SERVICES = ("ecs", "ecr", "iam", "kms", "cloudtrail", "events", "ec2")
+# Calls of EC2 whose records have the request whole, under its own name; the older ones have its fields in lower case.
+WRAPPED = ("CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints")
 REPLACES = [
     *((app.SERVICE_HANDLERS, service) for service in SERVICES),
     (eventbridge, "_put_events"),
@@ -46,7 +48,20 @@ def of_xml(element):
     return {lower(child.tag.rsplit("}", 1)[-1]): of_xml(child) for child in children}
 
 
-def call_of(headers, body, query, answer):
+def of_ec2(name, given):
+    """Parameters of EC2 as CloudTrail shows them: those of one level, and lists of texts."""
+    plain = {key: value for key, value in given.items() if "." not in key}
+    if name not in WRAPPED:
+        return small(plain)
+    lists = {}
+    for key, value in given.items():
+        head, dot, tail = key.partition(".")
+        if dot and tail.isdigit():
+            lists.setdefault(head, []).append({"tag": int(tail), "content": value})
+    return {f"{name}Request": {**plain, **lists}}
+
+
+def call_of(headers, body, query, answer, is_ec2):
     """Name, parameters and response of a call, from either protocol."""
     target = headers.get("x-amz-target", "")
     if target:
@@ -56,6 +71,8 @@ def call_of(headers, body, query, answer):
     given.update(parse_qsl((body or b"").decode()))
     name = given.pop("Action", "")
     given.pop("Version", None)
+    if is_ec2:
+        return name, of_ec2(name, given), None
     result = [each for each in ElementTree.fromstring(answer) if each.tag.endswith("Result")] if answer else []
     return name, {lower(key): value for key, value in given.items()}, of_xml(result[0]) if result else None
 
@@ -63,7 +80,7 @@ def call_of(headers, body, query, answer):
 def record_of(service, headers, body, query, status, answer):
     """CloudTrail's record of a call; None for a call that only reads."""
     failed = status >= 300
-    name, parameters, response = call_of(headers, body, query, b"" if failed else answer)
+    name, parameters, response = call_of(headers, body, query, b"" if failed else answer, service == "ec2")
     if not name or name.startswith(READS) or name in DATA:
         return None
     account = responses.get_account_id()

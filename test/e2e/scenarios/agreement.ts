@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { behaviours } from '#controls/index.ts';
 import type { FindingRow } from '#domain/finding.ts';
 import { untilIdle } from '../deployed.ts';
-import { assertUnjudged, BEYOND_THE_EMULATOR, isMisreadByTheEmulator } from '../emulator-gaps.ts';
+import { isMisreadByTheEmulator } from '../emulator-gaps.ts';
 import { awsEnvironment } from '../environment.ts';
 import { ROOT } from '../folders.ts';
 import type { World } from '../world.ts';
@@ -24,12 +24,8 @@ export async function agreement({ check, aws, outputs, tables, emulator, folder 
     await untilIdle(aws, outputs);
     const scanned = await scan(emulator.endpoint, folder);
     const unjudged = scanned.filter(({ status }) => status === 'NOT_AVAILABLE');
-    const unknown = unjudged.filter(
-      ({ controlId, resource }) =>
-        !BEYOND_THE_EMULATOR.has(controlId) && !isMisreadByTheEmulator(resource.arn),
-    );
+    const unknown = unjudged.filter(({ resource }) => !isMisreadByTheEmulator(resource.arn));
     assert.deepEqual(unknown.map(named), []);
-    assertUnjudged(scanned);
     const failed = scanned.filter(({ status }) => status === 'FAILED').map(named);
     // Only rows have a remediation; what the operator suppressed is still a failure to a scan.
     const rows = (await tables.everything())

@@ -11,6 +11,7 @@ import {
 import { imageOfApp } from '../account.ts';
 import { arnOf } from '../aws.ts';
 import { untilIdle } from '../deployed.ts';
+import { SUBNET } from '../network.ts';
 import { ACTOR, type World } from '../world.ts';
 
 const EXEC = 'cluster-exec-logging';
@@ -21,7 +22,7 @@ export async function services({ check, aws, outputs, tables, findings }: World)
   const service = arnOf('ecs', `service/${CLUSTER}/door`);
   const cluster = arnOf('ecs', `cluster/${CLUSTER}`);
   const network = (assignPublicIp: 'ENABLED' | 'DISABLED') => ({
-    awsvpcConfiguration: { subnets: ['subnet-1'], assignPublicIp },
+    awsvpcConfiguration: { subnets: [SUBNET], assignPublicIp },
   });
 
   await check(

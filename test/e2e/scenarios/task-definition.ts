@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { CLUSTER, pushApp, register, startService } from '../account.ts';
 import { arnOf } from '../aws.ts';
+import { SUBNET } from '../network.ts';
 import { ACTOR, type World } from '../world.ts';
 
 const CONTROL = 'task-definition-privileged';
@@ -58,7 +59,7 @@ export async function taskDefinition({ check, aws, tables, findings }: World): P
     const batch = arnOf('ecs', 'task-definition/batch');
     await register(aws.ecs, 'batch', { privileged: true });
     await tables.rowThat(batch, CONTROL, { status: 'OPEN', severity: 'LOW' });
-    const network = { awsvpcConfiguration: { subnets: ['subnet-1'] } };
+    const network = { awsvpcConfiguration: { subnets: [SUBNET] } };
     await aws.ecs.send(
       new RunTaskCommand({ cluster: CLUSTER, taskDefinition: 'batch:1', networkConfiguration: network }),
     );
