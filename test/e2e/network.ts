@@ -38,3 +38,17 @@ export async function newNetwork(aws: Aws, prefix: string): Promise<Network> {
     make('CreateSecurityGroup', 'groupId', { VpcId: vpc, GroupName, GroupDescription: GroupName });
   return { vpc, subnets, tasks: await group('tasks'), doors: await group('endpoints') };
 }
+
+/** A group of the emulator's default VPC that lets anybody in on port 80. */
+export async function openGroup(aws: Aws, GroupName: string): Promise<string> {
+  const made = await aws.query('ec2', 'CreateSecurityGroup', { GroupName, GroupDescription: GroupName });
+  const id = /<groupId>([^<]+)</.exec(made)?.[1] ?? '';
+  await aws.query('ec2', 'AuthorizeSecurityGroupIngress', {
+    GroupId: id,
+    'IpPermissions.1.IpProtocol': 'tcp',
+    'IpPermissions.1.FromPort': '80',
+    'IpPermissions.1.ToPort': '80',
+    'IpPermissions.1.IpRanges.1.CidrIp': '0.0.0.0/0',
+  });
+  return id;
+}

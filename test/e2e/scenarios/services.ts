@@ -11,7 +11,7 @@ import {
 import { imageOfApp } from '../account.ts';
 import { arnOf } from '../aws.ts';
 import { untilIdle } from '../deployed.ts';
-import { SUBNET } from '../network.ts';
+import { openGroup, SUBNET } from '../network.ts';
 import { ACTOR, type World } from '../world.ts';
 
 const EXEC = 'cluster-exec-logging';
@@ -21,8 +21,9 @@ const CLUSTER = 'doors';
 export async function services({ check, aws, outputs, tables, findings }: World): Promise<void> {
   const service = arnOf('ecs', `service/${CLUSTER}/door`);
   const cluster = arnOf('ecs', `cluster/${CLUSTER}`);
+  const securityGroups = [await openGroup(aws, 'doors')];
   const network = (assignPublicIp: 'ENABLED' | 'DISABLED') => ({
-    awsvpcConfiguration: { subnets: [SUBNET], assignPublicIp },
+    awsvpcConfiguration: { subnets: [SUBNET], securityGroups, assignPublicIp },
   });
 
   await check(

@@ -6,7 +6,7 @@ import { CLUSTER, register, startService } from '../account.ts';
 import { announce } from '../announce.ts';
 import { arnOf } from '../aws.ts';
 import { invoke } from '../deployed.ts';
-import { SUBNET } from '../network.ts';
+import { openGroup, SUBNET } from '../network.ts';
 import type { World } from '../world.ts';
 
 /** Long enough for any event to have arrived. */
@@ -17,7 +17,11 @@ export async function unannounced({ check, aws, tables, outputs }: World): Promi
   await check('an event that the service itself sends leads to a look', async () => {
     const web = arnOf('ecs', `service/${CLUSTER}/web`);
     const networkConfiguration = {
-      awsvpcConfiguration: { subnets: [SUBNET], assignPublicIp: 'ENABLED' as const },
+      awsvpcConfiguration: {
+        subnets: [SUBNET],
+        securityGroups: [await openGroup(aws, 'unannounced')],
+        assignPublicIp: 'ENABLED' as const,
+      },
     };
     await aws.quiet.ecs.send(
       new UpdateServiceCommand({ cluster: CLUSTER, service: 'web', networkConfiguration }),
