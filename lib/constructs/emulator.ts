@@ -17,5 +17,6 @@ export const EMULATOR: EcsWardenProps = {
     retryMs: 1_000,
     sweepReadMs: 5,
     blindMs: 120_000,
+    capMs: 5_000,
   },
 };

@@ -146,11 +146,13 @@ export interface Timing {
   readonly sweepReadMs: number;
   /** After how long without events, while the canary is written, the monitor is blind. */
   readonly blindMs: number;
+  /** The window in which the messages told at once are counted. */
+  readonly capMs: number;
 }
 
 /**
  * Settle and confirm: DESIGN.md "State" (15 s, 60 s); missing: 5 minutes; retry: within SQS's 15-minute delay; reads of
- * a sweep: at most 5 a second ("Two lanes and a budget").
+ * a sweep: at most 5 a second ("Two lanes and a budget"); the cap: 5 minutes ("Immediate, digest or silent").
  */
 export const DEFAULT_TIMING: Timing = {
   settleMs: 15_000,
@@ -160,6 +162,7 @@ export const DEFAULT_TIMING: Timing = {
   quietMs: 7 * 86_400_000,
   sweepReadMs: 200,
   blindMs: 15 * 60_000,
+  capMs: 300_000,
 };
 
 /** Who administers accounts everywhere: Identity Center's administrators, Organizations, Control Tower, the CDK. */

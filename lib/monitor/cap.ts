@@ -4,8 +4,8 @@ import type { ResourceState } from '#domain/state.ts';
 import { untold } from '#domain/untold.ts';
 import type { Monitor } from './monitor.ts';
 
-/** Messages at once in a window of five minutes (DESIGN.md "Immediate, digest or silent"; e-mail subscriptions die above 10 a second). */
-export const CAP = { windowMs: 300_000, high: 20, critical: 60 } as const;
+/** Messages at once in a window of five minutes, `timing.capMs` (DESIGN.md "Immediate, digest or silent"; e-mail subscriptions die above 10 a second). */
+export const CAP = { high: 20, critical: 60 } as const;
 
 /** Whether what is to be told at once of a resource waits for no summary: CRITICAL, and a control that says so (tampering). */
 export function isUrgent(state: ResourceState, { catalogue }: Pick<Monitor, 'catalogue'>): boolean {
@@ -22,11 +22,12 @@ export function isUrgent(state: ResourceState, { catalogue }: Pick<Monitor, 'cat
  */
 export async function mayTellAlone(
   state: ResourceState,
-  monitor: Pick<Monitor, 'store' | 'clock' | 'catalogue'>,
+  monitor: Pick<Monitor, 'store' | 'clock' | 'catalogue' | 'settings'>,
 ): Promise<'alone' | 'summary' | 'storm'> {
-  const { store, clock } = monitor;
-  const window = windowOf(clock.now());
-  const expires = after(clock.now(), 2 * CAP.windowMs);
+  const { store, clock, settings } = monitor;
+  const { capMs } = settings.timing;
+  const window = windowOf(clock.now(), capMs);
+  const expires = after(clock.now(), 2 * capMs);
   if (isUrgent(state, monitor)) {
     const critical = await store.count(`told-critical-${window}`, 1, expires);
     return critical > CAP.critical ? 'storm' : 'alone';
@@ -35,5 +36,5 @@ export async function mayTellAlone(
   return high > CAP.high ? 'summary' : 'alone';
 }
 
-const windowOf = (now: Instant): number =>
-  Math.floor(between('1970-01-01T00:00:00.000Z', now) / CAP.windowMs);
+const windowOf = (now: Instant, capMs: number): number =>
+  Math.floor(between('1970-01-01T00:00:00.000Z', now) / capMs);

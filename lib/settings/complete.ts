@@ -120,7 +120,8 @@ function ruleOf(rule: NonNullable<SettingsFile['suppressions']>[number]): readon
 }
 
 function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
-  const { settleMs, confirmMs, missingMs, retryMs, quietMs, sweepReadMs, blindMs } = DEFAULT_SETTINGS.timing;
+  const { settleMs, confirmMs, missingMs, retryMs, quietMs, sweepReadMs, blindMs, capMs } =
+    DEFAULT_SETTINGS.timing;
   const ms = (seconds: number | null | undefined, byDefault: number): number =>
     typeof seconds === 'number' ? Math.round(seconds * 1000) : byDefault;
   return {
@@ -130,6 +131,7 @@ function timingOf(timing: NonNullable<SettingsFile['timing']>): Timing {
     retryMs: ms(timing.retrySeconds, retryMs),
     quietMs: typeof timing.quietDays === 'number' ? Math.round(timing.quietDays * DAY_MS) : quietMs,
     sweepReadMs,
+    capMs,
     blindMs: typeof timing.blindMinutes === 'number' ? timing.blindMinutes * 60_000 : blindMs,
   };
 }
