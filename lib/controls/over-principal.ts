@@ -74,9 +74,18 @@ function ownReasons({ own, groups }: Holding, reasons: readonly Reason[], judge:
   if (!own || reasons.length === 0) return reasons;
   const printsOf = (holder: Holder): readonly string[] => reasonsOf(judge(holder)).map(fingerprintOf);
   const mine = new Set(printsOf(own));
-  const theirs = new Set(groups.flatMap(({ holder }) => printsOf(holder)));
+  const theirs = new Set(groups.flatMap(({ holder }) => printsOf(holder).flatMap(withLess)));
   return reasons.filter((reason) => mine.has(fingerprintOf(reason)) || !theirs.has(fingerprintOf(reason)));
 }
+
+/** What a failure says of somebody with less, too: whom a boundary leaves a part of it has that part from the same group. */
+const withLess = (print: string): readonly string[] => [
+  print,
+  ...(print === 'administrator -' ? ['all-of-ecs -'] : []),
+  ...(/ (administer|write)$/.test(print)
+    ? ['write', 'pull'].map((level) => print.replace(/\w+$/, level))
+    : []),
+];
 
 const told = (reason: Reason, unread: readonly string[], isKnown: boolean): Reason => ({
   ...reason,

@@ -51,6 +51,9 @@ export default {
       user(allow('ecs:*', { Condition: { StringEquals: { 'aws:PrincipalTag/admin': 'yes' } } })),
     ),
     'a user whose group has it: the group is told of': given(user([], { groups: [membership(ECS)] })),
+    'a user whose boundary leaves all of ECS of what its group of administrators gives': given(
+      user([], { groups: [membership(ADMIN)], boundary: document(ECS) }),
+    ),
     'no policies at all': given(role([], { policies: [] })),
     'the agent of a container instance': given(
       role(allow(['ecs:Poll', 'ecs:Submit*', 'ecs:StartTelemetrySession', 'ecs:RegisterContainerInstance'])),
