@@ -4,7 +4,6 @@ import { isObject, list, text } from '#domain/json.ts';
 import type { OutboundMessage } from '#domain/outbound.ts';
 import type { Handled } from '#monitor/handle.ts';
 import type { Monitor } from '#monitor/monitor.ts';
-import { UNANNOUNCED } from '#monitor/unannounced.ts';
 import type { Measures } from './measures.ts';
 
 const seconds = (from: Instant, to: Instant): number => Math.max(0, between(from, to) / 1000);
@@ -17,10 +16,6 @@ export const measured = (monitor: Monitor, measures: Measures): Monitor => ({
     putHistory: async (entry) => {
       await monitor.store.putHistory(entry);
       measures.add('Transitions', 1, entry.severity);
-    },
-    count: (name, by, expires) => {
-      if (name === UNANNOUNCED && by > 0) measures.add('Unannounced', by);
-      return monitor.store.count(name, by, expires);
     },
   },
   topic: {

@@ -61,7 +61,7 @@ function activity({ namespace }: WardenDashboardProps): IWidget[][] {
         left: SEVERITIES.map((severity) =>
           ownMetric(namespace, 'Transitions', Stats.SUM, HOUR, severity).with({ label: severity }),
         ),
-        right: [own('Evaluations', Stats.SUM), own('Unannounced', Stats.SUM)],
+        right: [own('Evaluations', Stats.SUM)],
         width: HALF,
         height: HEIGHT,
       }),

@@ -1,5 +1,5 @@
 /**
- * What the deployed monitor measures of itself, each with its CloudWatch unit. A dozen or so: every distinct set of
+ * What the deployed monitor measures of itself, each with its CloudWatch unit. At most a dozen: every distinct set of
  * dimension values is billed as a metric of its own, so none has a dimension but severity or region, and none names a
  * control or a resource.
  */
@@ -16,8 +16,6 @@ export const METRICS = {
   Unreadable: { unit: 'Count', by: 'sum' },
   /** Records that failed and come back: the function itself did not fail, so AWS/Lambda Errors does not see them. */
   Failures: { unit: 'Count', by: 'sum' },
-  /** Changes that a sweep was the first to see. */
-  Unannounced: { unit: 'Count', by: 'sum' },
   /** Open findings, by severity. */
   OpenFindings: { unit: 'Count', by: 'value', dimension: 'severity' },
   /** Verdicts that could not be judged or renewed. */

@@ -6,7 +6,7 @@ import type { LookMessage } from '#domain/work.ts';
 import type { Monitor } from './monitor.ts';
 import { sweepNotes } from './sweep-run.ts';
 
-export const UNANNOUNCED = 'unannounced';
+const UNANNOUNCED = 'unannounced';
 /** A digest tells the difference to the one before: the sum must outlive every digest. */
 const KEEP_MS = 400 * 86_400_000;
 

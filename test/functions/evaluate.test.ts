@@ -119,13 +119,6 @@ describe('the evaluate function', () => {
     expect(work.metrics()).toMatchObject({ Evaluations: 1, 'Transitions{HIGH}': 1, EventLag: 3 });
   });
 
-  test('a change that a sweep is the first to see is measured', async () => {
-    const { monitor, work, run } = stage();
-    await monitor.store.putNote('sweep', { endedAt: monitor.clock.now() });
-    await run(sqsRecord('1', look('one', { cause: 'sweep', sweepId: 's', creates: false, alters: [] })));
-    expect(work.metrics()).toMatchObject({ Evaluations: 1, Unannounced: 1 });
-  });
-
   test('a text that cannot be parsed is not quoted in the log', async () => {
     const { monitor, work, run } = stage();
     monitor.facts.read = () => Promise.reject(new SyntaxError('Unexpected token in "hunter2"'));
