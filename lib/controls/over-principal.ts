@@ -78,14 +78,9 @@ function ownReasons({ own, groups }: Holding, reasons: readonly Reason[], judge:
   return reasons.filter((reason) => mine.has(fingerprintOf(reason)) || !theirs.has(fingerprintOf(reason)));
 }
 
-/** What a failure says of somebody with less, too: whom a boundary leaves a part of it has that part from the same group. */
-const withLess = (print: string): readonly string[] => [
-  print,
-  ...(print === 'administrator -' ? ['all-of-ecs -'] : []),
-  ...(/ (administer|write)$/.test(print)
-    ? ['write', 'pull'].map((level) => print.replace(/\w+$/, level))
-    : []),
-];
+/** Whoever may do everything has all of ECS, too: what a boundary leaves a user of it comes from the same group. */
+const withLess = (print: string): readonly string[] =>
+  print === 'administrator -' ? [print, 'all-of-ecs -'] : [print];
 
 const told = (reason: Reason, unread: readonly string[], isKnown: boolean): Reason => ({
   ...reason,
